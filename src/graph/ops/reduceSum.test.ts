@@ -1,0 +1,4 @@
+import { operatorContract } from "../../../test/support/operatorContract.ts";
+import { reduceSumOperator } from "./reduceSum.ts";
+
+operatorContract(reduceSumOperator);

@@ -1,0 +1,4 @@
+import { operatorContract } from "../../../test/support/operatorContract.ts";
+import { reluOperator } from "./relu.ts";
+
+operatorContract(reluOperator);
