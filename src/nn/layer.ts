@@ -1,0 +1,71 @@
+import type { z } from "zod";
+import { draws } from "../base/random.ts";
+import type { Graph, Value } from "../graph/graph.ts";
+import { type Shape, sizeOf, tensorOf } from "../graph/tensor.ts";
+import type { Fans, InitializerChoice } from "./initializer.ts";
+
+/** One layer of a model as a config gives it: its id and its options, checked and with defaults. */
+export interface LayerSpec {
+  readonly id: string;
+  readonly options: unknown;
+}
+
+/** What a layer builds with. */
+export interface Building {
+  readonly graph: Graph;
+  /** Dropout and batch statistics are for training; evaluation uses all units and running statistics. */
+  readonly isTraining: boolean;
+  /** The run's seed: first weights are a function of it and of the weight's name. */
+  readonly seed: number;
+  /** How many classes the model tells apart: what `dense: classes` means. */
+  readonly classes: number;
+  /** Builds a list of layers inside a layer, such as the branch of a residual. */
+  readonly build: (layers: readonly LayerSpec[], x: Value) => Value;
+}
+
+/** A kind of layer. */
+export interface Layer<Options = unknown> {
+  /** What a config calls it, such as "conv2d". */
+  readonly id: string;
+  /** One sentence for `wrasse list` and the documentation. */
+  readonly summary: string;
+  /** A strict schema; a config may also give the shorthand that the schema accepts (`max-pool2d: 2`). */
+  readonly schema: z.ZodType<Options>;
+  /** Monotone element by element, so that a max-pool after it may go before it: a quarter of the work, the same result. */
+  readonly isMonotone?: boolean;
+  /** A max-pool, which may change places with a monotone layer before it. */
+  readonly isMaxPool?: boolean;
+  /** Adds the layer to the graph; x is [N, C, H, W] or [N, F]. */
+  readonly build: (building: Building, x: Value, options: Options) => Value;
+}
+
+export function defineLayer<Options>(layer: Layer<Options>): Layer<Options> {
+  return Object.freeze(layer);
+}
+
+/** A learnt tensor of the layer that is being built, named after its place ("2.conv2d.weight"). */
+export function parameter(
+  { graph, seed }: Building,
+  name: string,
+  shape: Shape,
+  initializer: InitializerChoice,
+  fans: Fans = { fanIn: sizeOf(shape), fanOut: sizeOf(shape) },
+): Value {
+  const full = `${graph.at}.${name}`;
+  return graph.state(
+    full,
+    () => ({ dtype: "float32", shape, data: initializer.fill(shape, fans, draws(seed, `initial:${full}`)) }),
+    { dtype: "float32", shape },
+    true,
+  );
+}
+
+/** A tensor that the layer keeps but does not learn by gradient, such as a running mean. */
+export function buffer({ graph }: Building, name: string, shape: Shape, value: number): Value {
+  return graph.state(
+    `${graph.at}.${name}`,
+    () => tensorOf("float32", shape, new Float32Array(sizeOf(shape)).fill(value)),
+    { dtype: "float32", shape },
+    false,
+  );
+}
