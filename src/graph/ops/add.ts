@@ -1,6 +1,7 @@
 import type { Value } from "../graph.ts";
 import { defineOperator } from "../operator.ts";
 import { applyBinary, broadcastType } from "./elementwise.ts";
+import { foldBinary } from "./folding.ts";
 
 /**
  * Add: a + b, element by element; shapes broadcast as NumPy's do.
@@ -13,6 +14,7 @@ export const addOperator = defineOperator({
   inputs: ["a", "b"],
   infer: ({ inputs: { a, b } }) => broadcastType("Add", a, b),
   gradient: ({ dy }) => ({ a: () => dy, b: () => dy }),
+  fold: ({ inputs: { a, b } }) => foldBinary(a, b, (left, right) => left + right),
   trials: [
     {
       inputs: [

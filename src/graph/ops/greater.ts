@@ -1,6 +1,7 @@
 import type { Value } from "../graph.ts";
 import { defineOperator } from "../operator.ts";
 import { applyBinary, broadcastType } from "./elementwise.ts";
+import { foldBinary } from "./folding.ts";
 
 /**
  * Greater: a > b, element by element, as bools.
@@ -12,7 +13,8 @@ export const greaterOperator = defineOperator({
   onnx: "Greater",
   inputs: ["a", "b"],
   infer: ({ inputs: { a, b } }) => broadcastType("Greater", a, b, "bool"),
-  gradient: () => ({ a: null, b: null }),
+  noGradient: "a comparison does not change with small changes of its inputs",
+  fold: ({ inputs: { a, b } }) => foldBinary(a, b, (left, right) => Number(left > right), "bool"),
   trials: [
     { inputs: [[2, 3], [3]] },
     {

@@ -1,6 +1,7 @@
 import type { Value } from "../graph.ts";
 import { defineOperator } from "../operator.ts";
 import { applyBinary, broadcastType } from "./elementwise.ts";
+import { foldBinary } from "./folding.ts";
 
 /**
  * Mul: a * b, element by element; shapes broadcast as NumPy's do.
@@ -13,6 +14,7 @@ export const mulOperator = defineOperator({
   inputs: ["a", "b"],
   infer: ({ inputs: { a, b } }) => broadcastType("Mul", a, b),
   gradient: ({ inputs: { a, b }, dy }) => ({ a: () => mul(dy, b), b: () => mul(dy, a) }),
+  fold: ({ inputs: { a, b } }) => foldBinary(a, b, (left, right) => left * right),
   trials: [
     {
       inputs: [

@@ -1,0 +1,4 @@
+import { operatorContract } from "../../../test/support/operatorContract.ts";
+import { ceilOperator } from "./ceil.ts";
+
+operatorContract(ceilOperator);

@@ -1,0 +1,4 @@
+import { operatorContract } from "../../../test/support/operatorContract.ts";
+import { logOperator } from "./log.ts";
+
+operatorContract(logOperator);

@@ -1,0 +1,4 @@
+import { operatorContract } from "../../../test/support/operatorContract.ts";
+import { negOperator } from "./neg.ts";
+
+operatorContract(negOperator);

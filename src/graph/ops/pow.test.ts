@@ -1,0 +1,4 @@
+import { operatorContract } from "../../../test/support/operatorContract.ts";
+import { powOperator } from "./pow.ts";
+
+operatorContract(powOperator);

@@ -1,0 +1,4 @@
+import { operatorContract } from "../../../test/support/operatorContract.ts";
+import { signOperator } from "./sign.ts";
+
+operatorContract(signOperator);

@@ -1,0 +1,4 @@
+import { operatorContract } from "../../../test/support/operatorContract.ts";
+import { whereOperator } from "./where.ts";
+
+operatorContract(whereOperator);
