@@ -1,9 +1,23 @@
 import { defineConfig } from "vitest/config";
 
+const limits = { testTimeout: 60_000, hookTimeout: 60_000 };
+
 export default defineConfig({
   test: {
-    include: ["src/**/*.test.ts", "test/**/*.test.ts"],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    reporters: ["default", "./tools/countReporter.ts"],
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["src/**/*.test.ts", "test/**/*.test.ts", "tools/**/*.test.ts", "bench/**/*.test.ts"],
+          exclude: ["test/package.test.ts"],
+          ...limits,
+        },
+      },
+      {
+        // Packs, installs and starts the package: the slowest, so it runs alone, after all others.
+        test: { name: "package", include: ["test/package.test.ts"], sequence: { groupOrder: 1 }, ...limits },
+      },
+    ],
   },
 });
