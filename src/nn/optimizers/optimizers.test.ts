@@ -1,0 +1,105 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { Graph, type Value } from "../../graph/graph.ts";
+import { numbersOf, sizeOf, type TensorData, tensorOf } from "../../graph/tensor.ts";
+import { Program } from "../../runtime/program.ts";
+import { ProgramState } from "../../runtime/state.ts";
+import { addUpdates } from "../optimizer.ts";
+import { findOptimizer, optimizers } from "./index.ts";
+
+interface Fixture {
+  readonly shapes: readonly (readonly number[])[];
+  readonly start: readonly number[];
+  readonly gradients: readonly (readonly number[])[];
+  readonly cases: readonly {
+    readonly optimizer: string;
+    readonly options: Record<string, unknown>;
+    readonly rates: readonly number[];
+    readonly path: readonly (readonly number[])[];
+  }[];
+}
+
+const file = new URL("../../../test/fixtures/optimizers.json", import.meta.url);
+const fixture = JSON.parse(readFileSync(file, "utf8")) as Fixture;
+
+/** One list of numbers cut into tensors of the fixture's shapes. */
+function tensors(values: readonly number[]): TensorData[] {
+  let taken = 0;
+  return fixture.shapes.map((shape) => {
+    const size = sizeOf(shape);
+    taken += size;
+    return tensorOf("float32", shape, values.slice(taken - size, taken));
+  });
+}
+
+/** The weights after each step of an optimiser that is fed the fixture's gradients. */
+async function path(id: string, given: object, rates: readonly number[]): Promise<number[][]> {
+  const graph = new Graph();
+  const start = tensors(fixture.start);
+  const weights = start.map((data, i) => graph.state(`w${i}`, () => data, data, true));
+  const gradients = start.map(({ dtype, shape }, i): Value => graph.input(`g${i}`, dtype, shape));
+  const optimizer = findOptimizer(id)!;
+  const scalars = addUpdates(
+    graph,
+    { optimizer, options: optimizer.schema.parse(given) },
+    weights.map((weight, i) => ({
+      name: weight.name,
+      weight,
+      gradient: gradients[i]!,
+      isDecayed: weight.shape.length > 1,
+    })),
+  );
+  const program = await Program.compile(graph, {}, { threads: 1 });
+  const state = new ProgramState();
+  state.declare(graph);
+  const found: number[][] = [];
+  for (const [step, learningRate] of rates.entries()) {
+    const feeds: Record<string, TensorData> = {};
+    tensors(fixture.gradients[step]!).forEach((data, i) => {
+      feeds[`g${i}`] = data;
+    });
+    for (const [name, at] of scalars) feeds[name] = tensorOf("float32", [], [at({ step, learningRate })]);
+    await program.run(state, feeds);
+    found.push(weights.flatMap(({ name }) => numbersOf(state.read(name))));
+  }
+  await program.release();
+  return found;
+}
+
+describe("optimisers give PyTorch's weights after each of 20 steps", () => {
+  test.each(fixture.cases)("$optimizer $options", async ({ optimizer, options, rates, path: expected }) => {
+    const found = await path(optimizer, { ...options, decay: "all" }, rates);
+    found.forEach((weights, step) => {
+      weights.forEach((weight, i) => {
+        const limit = 1e-5 * Math.max(1, Math.abs(expected[step]![i]!));
+        expect(Math.abs(weight - expected[step]![i]!), `weight ${i} after step ${step}`).toBeLessThan(limit);
+      });
+    });
+  });
+});
+
+test.each(["sgd", "adam", "adamw", "rmsprop"])("%s decays tensors of one axis only when decay is all", async (id) => {
+  const rates = fixture.gradients.map(() => 0.01);
+  const none = (await path(id, { weightDecay: 0 }, rates)).at(-1)!;
+  const weightsOnly = (await path(id, { weightDecay: 0.1 }, rates)).at(-1)!;
+  const all = (await path(id, { weightDecay: 0.1, decay: "all" }, rates)).at(-1)!;
+  const matrix = sizeOf(fixture.shapes[0]!);
+  expect(weightsOnly.slice(matrix)).toEqual(none.slice(matrix));
+  expect(weightsOnly.slice(0, matrix)).toEqual(all.slice(0, matrix));
+  expect(all.slice(matrix)).not.toEqual(none.slice(matrix));
+  expect(all.slice(0, matrix)).not.toEqual(none.slice(0, matrix));
+});
+
+test("nesterov without momentum is refused with the reason", () => {
+  expect(() => findOptimizer("sgd")!.schema.parse({ nesterov: true, momentum: 0 })).toThrow(
+    /nesterov needs a momentum/,
+  );
+});
+
+test.each(optimizers)("$id has defaults for all, refuses unknown options, describes each", ({ schema }) => {
+  expect(schema.parse({})).toHaveProperty("learningRate");
+  expect(() => schema.parse({ lr: 1 })).toThrow(/lr/);
+  const { properties } = z.toJSONSchema(schema, { io: "input" });
+  for (const property of Object.values(properties!)) expect(property).toHaveProperty("description");
+});
