@@ -1,0 +1,4 @@
+import { operatorContract } from "../../../test/support/operatorContract.ts";
+import { flattenOperator } from "./flatten.ts";
+
+operatorContract(flattenOperator);

@@ -1,0 +1,4 @@
+import { operatorContract } from "../../../test/support/operatorContract.ts";
+import { splitOperator } from "./split.ts";
+
+operatorContract(splitOperator);

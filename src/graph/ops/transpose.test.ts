@@ -1,0 +1,4 @@
+import { operatorContract } from "../../../test/support/operatorContract.ts";
+import { transposeOperator } from "./transpose.ts";
+
+operatorContract(transposeOperator);

@@ -1,0 +1,4 @@
+import { operatorContract } from "../../../test/support/operatorContract.ts";
+import { unsqueezeOperator } from "./unsqueeze.ts";
+
+operatorContract(unsqueezeOperator);
