@@ -9,21 +9,18 @@ export interface Fans {
 }
 
 /** A way to make a layer's first weights. */
-export interface Initializer<Options = unknown> {
+export interface Initializer<Schema extends z.ZodObject = z.ZodObject> {
   /** What a config calls it, such as "he-normal". */
   readonly id: string;
   /** One sentence for `wrasse list` and the documentation. */
   readonly summary: string;
-  readonly schema: z.ZodType<Options>;
+  /** A strict object of options; `name` is not among them. */
+  readonly schema: Schema;
   /** Row-major numbers for a weight of this shape. The numbers come from `rng` alone. */
-  readonly fill: (shape: Shape, fans: Fans, rng: Draws, options: Options) => Float32Array;
+  readonly fill: (shape: Shape, fans: Fans, rng: Draws, options: z.output<Schema>) => Float32Array;
 }
 
-/** An initialiser with its options, as a config chose it. */
-export interface InitializerChoice {
-  readonly fill: (shape: Shape, fans: Fans, rng: Draws) => Float32Array;
-}
-
-export function defineInitializer<Options>(initializer: Initializer<Options>): Initializer<Options> {
-  return Object.freeze(initializer);
+/** Declares an initialiser; the type of its options is known inside it only. */
+export function defineInitializer<Schema extends z.ZodObject>(initializer: Initializer<Schema>): Initializer {
+  return Object.freeze(initializer) as unknown as Initializer;
 }

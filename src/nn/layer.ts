@@ -2,7 +2,9 @@ import type { z } from "zod";
 import { draws } from "../base/random.ts";
 import type { Graph, Value } from "../graph/graph.ts";
 import { type Shape, sizeOf, tensorOf } from "../graph/tensor.ts";
-import type { Fans, InitializerChoice } from "./initializer.ts";
+import type { Fans } from "./initializer.ts";
+import { firstNumbers } from "./initializers/setting.ts";
+import type { Named } from "./named.ts";
 
 /** One layer of a model as a config gives it: its id and its options, checked and with defaults. */
 export interface LayerSpec {
@@ -35,12 +37,15 @@ export interface Layer<Options = unknown> {
   readonly isMonotone?: boolean;
   /** A max-pool, which may change places with a monotone layer before it. */
   readonly isMaxPool?: boolean;
+  /** The options that hold lists of layers (`innerLayers`), which the reader of layer lists reads in turn. */
+  readonly inner?: readonly string[];
   /** Adds the layer to the graph; x is [N, C, H, W] or [N, F]. */
   readonly build: (building: Building, x: Value, options: Options) => Value;
 }
 
-export function defineLayer<Options>(layer: Layer<Options>): Layer<Options> {
-  return Object.freeze(layer);
+/** Declares a layer; the type of its options is known inside it only. */
+export function defineLayer<Options>(layer: Layer<Options>): Layer {
+  return Object.freeze(layer) as Layer;
 }
 
 /** A learnt tensor of the layer that is being built, named after its place ("2.conv2d.weight"). */
@@ -48,16 +53,21 @@ export function parameter(
   { graph, seed }: Building,
   name: string,
   shape: Shape,
-  initializer: InitializerChoice,
+  initializer: Named,
   fans: Fans = { fanIn: sizeOf(shape), fanOut: sizeOf(shape) },
 ): Value {
   const full = `${graph.at}.${name}`;
   return graph.state(
     full,
-    () => ({ dtype: "float32", shape, data: initializer.fill(shape, fans, draws(seed, `initial:${full}`)) }),
+    () => ({ dtype: "float32", shape, data: firstNumbers(initializer, shape, fans, draws(seed, `initial:${full}`)) }),
     { dtype: "float32", shape },
     true,
   );
+}
+
+/** The setting of `parameter` for a tensor that starts with one number everywhere. */
+export function filledWith(value: number): Named {
+  return { name: "constant", value };
 }
 
 /** A tensor that the layer keeps but does not learn by gradient, such as a running mean. */

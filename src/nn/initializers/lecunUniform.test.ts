@@ -1,0 +1,8 @@
+import { initializerContract } from "../../../test/support/initializerContract.ts";
+import { lecunUniform } from "./lecunUniform.ts";
+
+const deviation = Math.sqrt(1 / 288); // 32 channels in and 64 out, each by 9 pixels
+initializerContract(lecunUniform, [
+  { mean: 0, deviation, furthest: Math.sqrt(3) * deviation },
+  { options: { gain: 2 }, mean: 0, deviation: 2 * deviation, furthest: 2 * Math.sqrt(3) * deviation },
+]);
