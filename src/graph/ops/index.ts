@@ -4,40 +4,59 @@ import { addOperator } from "./add.ts";
 import { andOperator } from "./and.ts";
 import { castOperator } from "./cast.ts";
 import { ceilOperator } from "./ceil.ts";
+import { clipOperator } from "./clip.ts";
 import { concatOperator } from "./concat.ts";
 import { convOperator } from "./conv.ts";
 import { convTransposeOperator } from "./convTranspose.ts";
+import { cosOperator } from "./cos.ts";
 import { divOperator } from "./div.ts";
+import { eluOperator } from "./elu.ts";
 import { equalOperator } from "./equal.ts";
+import { erfOperator } from "./erf.ts";
 import { expOperator } from "./exp.ts";
 import { expandOperator } from "./expand.ts";
 import { flattenOperator } from "./flatten.ts";
 import { floorOperator } from "./floor.ts";
+import { geluOperator } from "./gelu.ts";
 import { gemmOperator } from "./gemm.ts";
 import { greaterOperator } from "./greater.ts";
 import { greaterOrEqualOperator } from "./greaterOrEqual.ts";
+import { hardSigmoidOperator } from "./hardSigmoid.ts";
+import { hardSwishOperator } from "./hardSwish.ts";
+import { identityOperator } from "./identity.ts";
+import { leakyReluOperator } from "./leakyRelu.ts";
 import { lessOperator } from "./less.ts";
 import { lessOrEqualOperator } from "./lessOrEqual.ts";
 import { logOperator } from "./log.ts";
+import { logSoftmaxOperator } from "./logSoftmax.ts";
 import { matMulOperator } from "./matMul.ts";
+import { maxOperator } from "./max.ts";
+import { minOperator } from "./min.ts";
 import { mulOperator } from "./mul.ts";
 import { negOperator } from "./neg.ts";
 import { notOperator } from "./not.ts";
 import { orOperator } from "./or.ts";
 import { padOperator } from "./pad.ts";
 import { powOperator } from "./pow.ts";
+import { preluOperator } from "./prelu.ts";
 import { reciprocalOperator } from "./reciprocal.ts";
 import { reduceMeanOperator } from "./reduceMean.ts";
 import { reduceSumOperator } from "./reduceSum.ts";
 import { reluOperator } from "./relu.ts";
 import { reshapeOperator } from "./reshape.ts";
 import { roundOperator } from "./round.ts";
+import { seluOperator } from "./selu.ts";
+import { sigmoidOperator } from "./sigmoid.ts";
 import { signOperator } from "./sign.ts";
+import { sinOperator } from "./sin.ts";
 import { sliceOperator } from "./slice.ts";
+import { softmaxOperator } from "./softmax.ts";
+import { softplusOperator } from "./softplus.ts";
 import { splitOperator } from "./split.ts";
 import { sqrtOperator } from "./sqrt.ts";
 import { squeezeOperator } from "./squeeze.ts";
 import { subOperator } from "./sub.ts";
+import { tanhOperator } from "./tanh.ts";
 import { transposeOperator } from "./transpose.ts";
 import { unsqueezeOperator } from "./unsqueeze.ts";
 import { whereOperator } from "./where.ts";
@@ -49,40 +68,59 @@ export const operators: readonly Operator[] = [
   andOperator,
   castOperator,
   ceilOperator,
+  clipOperator,
   concatOperator,
   convOperator,
   convTransposeOperator,
+  cosOperator,
   divOperator,
+  eluOperator,
   equalOperator,
+  erfOperator,
   expandOperator,
   expOperator,
   flattenOperator,
   floorOperator,
+  geluOperator,
   gemmOperator,
   greaterOperator,
   greaterOrEqualOperator,
+  hardSigmoidOperator,
+  hardSwishOperator,
+  identityOperator,
+  leakyReluOperator,
   lessOperator,
   lessOrEqualOperator,
   logOperator,
+  logSoftmaxOperator,
   matMulOperator,
+  maxOperator,
+  minOperator,
   mulOperator,
   negOperator,
   notOperator,
   orOperator,
   padOperator,
   powOperator,
+  preluOperator,
   reciprocalOperator,
   reduceMeanOperator,
   reduceSumOperator,
   reluOperator,
   reshapeOperator,
   roundOperator,
+  seluOperator,
+  sigmoidOperator,
   signOperator,
+  sinOperator,
   sliceOperator,
+  softmaxOperator,
+  softplusOperator,
   splitOperator,
   sqrtOperator,
   squeezeOperator,
   subOperator,
+  tanhOperator,
   transposeOperator,
   unsqueezeOperator,
   whereOperator,

@@ -1,0 +1,4 @@
+import { operatorContract } from "../../../test/support/operatorContract.ts";
+import { geluOperator } from "./gelu.ts";
+
+operatorContract(geluOperator);

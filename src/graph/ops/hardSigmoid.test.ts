@@ -1,0 +1,4 @@
+import { operatorContract } from "../../../test/support/operatorContract.ts";
+import { hardSigmoidOperator } from "./hardSigmoid.ts";
+
+operatorContract(hardSigmoidOperator);

@@ -1,0 +1,4 @@
+import { operatorContract } from "../../../test/support/operatorContract.ts";
+import { hardSwishOperator } from "./hardSwish.ts";
+
+operatorContract(hardSwishOperator);
