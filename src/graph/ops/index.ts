@@ -2,6 +2,7 @@ import type { Operator } from "../operator.ts";
 import { absOperator } from "./abs.ts";
 import { addOperator } from "./add.ts";
 import { andOperator } from "./and.ts";
+import { averagePoolOperator } from "./averagePool.ts";
 import { castOperator } from "./cast.ts";
 import { ceilOperator } from "./ceil.ts";
 import { clipOperator } from "./clip.ts";
@@ -19,6 +20,8 @@ import { flattenOperator } from "./flatten.ts";
 import { floorOperator } from "./floor.ts";
 import { geluOperator } from "./gelu.ts";
 import { gemmOperator } from "./gemm.ts";
+import { globalAveragePoolOperator } from "./globalAveragePool.ts";
+import { globalMaxPoolOperator } from "./globalMaxPool.ts";
 import { greaterOperator } from "./greater.ts";
 import { greaterOrEqualOperator } from "./greaterOrEqual.ts";
 import { hardSigmoidOperator } from "./hardSigmoid.ts";
@@ -31,6 +34,8 @@ import { logOperator } from "./log.ts";
 import { logSoftmaxOperator } from "./logSoftmax.ts";
 import { matMulOperator } from "./matMul.ts";
 import { maxOperator } from "./max.ts";
+import { maxPoolOperator } from "./maxPool.ts";
+import { maxUnpoolOperator } from "./maxUnpool.ts";
 import { minOperator } from "./min.ts";
 import { mulOperator } from "./mul.ts";
 import { negOperator } from "./neg.ts";
@@ -44,7 +49,9 @@ import { reduceMeanOperator } from "./reduceMean.ts";
 import { reduceSumOperator } from "./reduceSum.ts";
 import { reluOperator } from "./relu.ts";
 import { reshapeOperator } from "./reshape.ts";
+import { resizeOperator } from "./resize.ts";
 import { roundOperator } from "./round.ts";
+import { scatterElementsOperator } from "./scatterElements.ts";
 import { seluOperator } from "./selu.ts";
 import { sigmoidOperator } from "./sigmoid.ts";
 import { signOperator } from "./sign.ts";
@@ -66,6 +73,7 @@ export const operators: readonly Operator[] = [
   absOperator,
   addOperator,
   andOperator,
+  averagePoolOperator,
   castOperator,
   ceilOperator,
   clipOperator,
@@ -83,6 +91,8 @@ export const operators: readonly Operator[] = [
   floorOperator,
   geluOperator,
   gemmOperator,
+  globalAveragePoolOperator,
+  globalMaxPoolOperator,
   greaterOperator,
   greaterOrEqualOperator,
   hardSigmoidOperator,
@@ -95,6 +105,8 @@ export const operators: readonly Operator[] = [
   logSoftmaxOperator,
   matMulOperator,
   maxOperator,
+  maxPoolOperator,
+  maxUnpoolOperator,
   minOperator,
   mulOperator,
   negOperator,
@@ -108,7 +120,9 @@ export const operators: readonly Operator[] = [
   reduceSumOperator,
   reluOperator,
   reshapeOperator,
+  resizeOperator,
   roundOperator,
+  scatterElementsOperator,
   seluOperator,
   sigmoidOperator,
   signOperator,
