@@ -1,0 +1,58 @@
+"""Training steps of PyTorch on request: a JSON object a line on standard input, an answer a line on standard output.
+
+  {"do": "versions"}                                    -> {"torch": ..., "python": ...}
+  {"do": "prepare", "model": NAME, "layers": [...], "size": 64, "batch": 32, "classes": 10, "threads": 2}
+                                                        -> {"parameters": N}
+  {"do": "run", "model": NAME, "layout": "contiguous" | "channels_last", "steps": N}
+                                                        -> {"ms": [...]}
+"""
+
+import json
+import platform
+import sys
+import time
+
+import torch
+from torch import nn
+
+from torchModel import build_model
+
+LAYOUTS = {"contiguous": torch.contiguous_format, "channels_last": torch.channels_last}
+prepared = {}
+
+
+class Training:
+    """A model in one memory layout with its optimiser and one batch, ready to step."""
+
+    def __init__(self, request, layout):
+        torch.manual_seed(0)
+        model = build_model(request["layers"], request["size"], request["classes"])
+        self.model = model.to(memory_format=LAYOUTS[layout]).train()
+        self.loss = nn.CrossEntropyLoss()
+        self.optimizer = torch.optim.SGD(self.model.parameters(), lr=0.01, momentum=0.9)
+        photos = torch.randn(request["batch"], 3, request["size"], request["size"])
+        self.photos = photos.to(memory_format=LAYOUTS[layout])
+        self.labels = torch.arange(request["batch"]) % request["classes"]
+
+    def step_ms(self):
+        start = time.perf_counter()
+        self.optimizer.zero_grad(set_to_none=True)
+        self.loss(self.model(self.photos), self.labels).backward()
+        self.optimizer.step()
+        return (time.perf_counter() - start) * 1000
+
+
+def answer(request):
+    if request["do"] == "versions":
+        return {"torch": torch.__version__, "python": platform.python_version()}
+    if request["do"] == "prepare":
+        torch.set_num_threads(request["threads"])
+        trainings = {layout: Training(request, layout) for layout in LAYOUTS}
+        prepared[request["model"]] = trainings
+        return {"parameters": sum(p.numel() for p in trainings["contiguous"].model.parameters())}
+    training = prepared[request["model"]][request["layout"]]
+    return {"ms": [training.step_ms() for _ in range(request["steps"])]}
+
+
+for line in sys.stdin:
+    print(json.dumps(answer(json.loads(line))), flush=True)
