@@ -1,9 +1,19 @@
 import type { z } from "zod";
 import type { Value } from "../graph/graph.ts";
 
+/** The loss of each photo of a batch. The batch's loss is the sum of `each` over the sum of `weights`. */
+export interface PhotoLosses {
+  /** [N] */
+  readonly each: Value;
+  /** How much each photo counts, [N]; left out when all count 1. */
+  readonly weights?: Value;
+}
+
 /** A loss over a batch. */
 export interface Loss<Options = unknown> {
+  /** What a config calls it, such as "cross-entropy". */
   readonly id: string;
+  /** One sentence for `wrasse list` and the documentation. */
   readonly summary: string;
   readonly schema: z.ZodType<Options>;
   /**
@@ -11,16 +21,16 @@ export interface Loss<Options = unknown> {
    * @param logits [N, classes]
    * @param targets [N, classes]: one-hot, or a mixture of classes that adds up to 1
    * @param classCounts how often each class is in the training part, [classes], for weights that depend on it
-   * @returns the loss of each photo, [N], and the number to divide their sum by (a scalar) for the batch's loss
    */
-  readonly build: (
-    logits: Value,
-    targets: Value,
-    options: Options,
-    classCounts: readonly number[],
-  ) => { readonly each: Value; readonly divisor: Value };
-  /** Class probabilities from logits, [N, classes]. */
-  readonly probabilities: (logits: Value) => Value;
+  build(logits: Value, targets: Value, options: Options, classCounts: readonly number[]): PhotoLosses;
+  /** Probabilities from logits, [N, classes]. */
+  probabilities(logits: Value): Value;
+}
+
+/** A loss with its options, checked and with defaults. */
+export interface LossChoice {
+  readonly loss: Loss;
+  readonly options: unknown;
 }
 
 export function defineLoss<Options>(loss: Loss<Options>): Loss<Options> {
