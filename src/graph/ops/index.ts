@@ -2,11 +2,14 @@ import type { Operator } from "../operator.ts";
 import { absOperator } from "./abs.ts";
 import { addOperator } from "./add.ts";
 import { andOperator } from "./and.ts";
+import { argMaxOperator } from "./argMax.ts";
 import { averagePoolOperator } from "./averagePool.ts";
+import { batchNormalizationOperator } from "./batchNormalization.ts";
 import { castOperator } from "./cast.ts";
 import { ceilOperator } from "./ceil.ts";
 import { clipOperator } from "./clip.ts";
 import { concatOperator } from "./concat.ts";
+import { constantOfShapeOperator } from "./constantOfShape.ts";
 import { convOperator } from "./conv.ts";
 import { convTransposeOperator } from "./convTranspose.ts";
 import { cosOperator } from "./cos.ts";
@@ -18,6 +21,8 @@ import { expOperator } from "./exp.ts";
 import { expandOperator } from "./expand.ts";
 import { flattenOperator } from "./flatten.ts";
 import { floorOperator } from "./floor.ts";
+import { gatherOperator } from "./gather.ts";
+import { gatherElementsOperator } from "./gatherElements.ts";
 import { geluOperator } from "./gelu.ts";
 import { gemmOperator } from "./gemm.ts";
 import { globalAveragePoolOperator } from "./globalAveragePool.ts";
@@ -27,6 +32,8 @@ import { greaterOrEqualOperator } from "./greaterOrEqual.ts";
 import { hardSigmoidOperator } from "./hardSigmoid.ts";
 import { hardSwishOperator } from "./hardSwish.ts";
 import { identityOperator } from "./identity.ts";
+import { instanceNormalizationOperator } from "./instanceNormalization.ts";
+import { layerNormalizationOperator } from "./layerNormalization.ts";
 import { leakyReluOperator } from "./leakyRelu.ts";
 import { lessOperator } from "./less.ts";
 import { lessOrEqualOperator } from "./lessOrEqual.ts";
@@ -40,19 +47,27 @@ import { minOperator } from "./min.ts";
 import { mulOperator } from "./mul.ts";
 import { negOperator } from "./neg.ts";
 import { notOperator } from "./not.ts";
+import { oneHotOperator } from "./oneHot.ts";
 import { orOperator } from "./or.ts";
 import { padOperator } from "./pad.ts";
 import { powOperator } from "./pow.ts";
 import { preluOperator } from "./prelu.ts";
+import { rangeOperator } from "./range.ts";
 import { reciprocalOperator } from "./reciprocal.ts";
+import { reduceL2Operator } from "./reduceL2.ts";
+import { reduceMaxOperator } from "./reduceMax.ts";
 import { reduceMeanOperator } from "./reduceMean.ts";
+import { reduceMinOperator } from "./reduceMin.ts";
+import { reduceProdOperator } from "./reduceProd.ts";
 import { reduceSumOperator } from "./reduceSum.ts";
+import { reduceSumSquareOperator } from "./reduceSumSquare.ts";
 import { reluOperator } from "./relu.ts";
 import { reshapeOperator } from "./reshape.ts";
 import { resizeOperator } from "./resize.ts";
 import { roundOperator } from "./round.ts";
 import { scatterElementsOperator } from "./scatterElements.ts";
 import { seluOperator } from "./selu.ts";
+import { shapeOperator } from "./shape.ts";
 import { sigmoidOperator } from "./sigmoid.ts";
 import { signOperator } from "./sign.ts";
 import { sinOperator } from "./sin.ts";
@@ -64,6 +79,7 @@ import { sqrtOperator } from "./sqrt.ts";
 import { squeezeOperator } from "./squeeze.ts";
 import { subOperator } from "./sub.ts";
 import { tanhOperator } from "./tanh.ts";
+import { tileOperator } from "./tile.ts";
 import { transposeOperator } from "./transpose.ts";
 import { unsqueezeOperator } from "./unsqueeze.ts";
 import { whereOperator } from "./where.ts";
@@ -73,11 +89,14 @@ export const operators: readonly Operator[] = [
   absOperator,
   addOperator,
   andOperator,
+  argMaxOperator,
   averagePoolOperator,
+  batchNormalizationOperator,
   castOperator,
   ceilOperator,
   clipOperator,
   concatOperator,
+  constantOfShapeOperator,
   convOperator,
   convTransposeOperator,
   cosOperator,
@@ -89,6 +108,8 @@ export const operators: readonly Operator[] = [
   expOperator,
   flattenOperator,
   floorOperator,
+  gatherElementsOperator,
+  gatherOperator,
   geluOperator,
   gemmOperator,
   globalAveragePoolOperator,
@@ -98,6 +119,8 @@ export const operators: readonly Operator[] = [
   hardSigmoidOperator,
   hardSwishOperator,
   identityOperator,
+  instanceNormalizationOperator,
+  layerNormalizationOperator,
   leakyReluOperator,
   lessOperator,
   lessOrEqualOperator,
@@ -111,19 +134,27 @@ export const operators: readonly Operator[] = [
   mulOperator,
   negOperator,
   notOperator,
+  oneHotOperator,
   orOperator,
   padOperator,
   powOperator,
   preluOperator,
+  rangeOperator,
   reciprocalOperator,
+  reduceL2Operator,
+  reduceMaxOperator,
   reduceMeanOperator,
+  reduceMinOperator,
+  reduceProdOperator,
   reduceSumOperator,
+  reduceSumSquareOperator,
   reluOperator,
   reshapeOperator,
   resizeOperator,
   roundOperator,
   scatterElementsOperator,
   seluOperator,
+  shapeOperator,
   sigmoidOperator,
   signOperator,
   sinOperator,
@@ -135,6 +166,7 @@ export const operators: readonly Operator[] = [
   squeezeOperator,
   subOperator,
   tanhOperator,
+  tileOperator,
   transposeOperator,
   unsqueezeOperator,
   whereOperator,

@@ -1,46 +1,76 @@
 import { applyOne, shapeError, type Value } from "../graph.ts";
 import { defineOperator, int, text } from "../operator.ts";
 import { sameShape } from "../tensor.ts";
-import { sameType } from "./elementwise.ts";
+import { axisOf } from "./axis.ts";
+import { expand } from "./expand.ts";
+import { gatherElements } from "./gatherElements.ts";
 
 /**
- * ScatterElements: a copy of x in which each update has replaced the element at its index along one axis, or was added to
- * it ("add"), in row-major order.
+ * ScatterElements: a copy of data in which, along an axis, each of `updates` is added to (reduction "add") or takes the place
+ * of ("none") the element that its index names. Without a reduction no place may be named twice.
  *
- * Shapes    x [...], indices and updates of one shape with as many axes -> y of x's shape
- * Gradient  none: it stands in gradients of overlapping windows and of sampling
- * ONNX      since opset 18 (reductions since 16)
+ * Gradient  ddata = dy (reduction "add"), dupdates = dy at the places named; none for other reductions
+ * ONNX      since opset 18
  */
 export const scatterElementsOperator = defineOperator({
   onnx: "ScatterElements",
-  inputs: ["x", "indices", "updates"],
+  inputs: ["data", "indices", "updates"],
   attributes: { axis: int(0), reduction: text("none") },
-  infer: ({ inputs: { x, indices, updates } }) => {
-    if (!sameShape(indices.shape, updates.shape) || indices.shape.length !== x.shape.length) {
-      throw shapeError("ScatterElements", x, {
-        expected: `indices and updates of one shape with ${x.shape.length} axes`,
-        got: `indices [${indices.shape}] and updates [${updates.shape}]`,
+  infer: ({ inputs: { data, indices, updates }, attributes }) => {
+    const axis = axisOf("ScatterElements", data, attributes.axis);
+    const fits =
+      sameShape(indices.shape, updates.shape) &&
+      indices.shape.length === data.shape.length &&
+      indices.shape.every((size, at) => at === axis || size <= data.shape[at]!) &&
+      updates.dtype === data.dtype;
+    if (!fits || (attributes.reduction !== "add" && attributes.reduction !== "none")) {
+      throw shapeError("ScatterElements", data, {
+        expected:
+          'an index for each update, no more of them than data has beside the axis, and reduction "add" or "none"',
+        got: `data [${data.shape}], indices [${indices.shape}], updates [${updates.shape}], ${attributes.reduction}`,
       });
     }
-    return sameType(x);
+    return [{ dtype: data.dtype, shape: data.shape }];
   },
-  noGradient: "it stands in gradients of other operators only",
+  gradient: ({ inputs: { data, indices }, attributes, dy }) => {
+    const axis = axisOf("ScatterElements", data, attributes.axis);
+    const kept = (): Value => scatterElements(dy, indices, zerosLike(dy, indices.shape), { axis });
+    return {
+      data: () => (attributes.reduction === "add" ? dy : kept()),
+      indices: null,
+      updates: () => gatherElements(dy, indices, axis),
+    };
+  },
   trials: [
-    {
-      inputs: [[5], { shape: [3], dtype: "int64", values: [4, 0, 4] }, [3]],
-      constants: [1],
-      attributes: { reduction: "add" },
-    },
-    { inputs: [[2, 3], { shape: [2, 1], dtype: "int64", values: [2, 0] }, [2, 1]], attributes: { axis: 1 } },
+    scatterTrial([3, 4], [2, 2], [0, 3, 2, 1], { axis: 1 }),
+    scatterTrial([3, 4], [2, 4], [0, 1, 2, 0, 0, 1, 2, 0], { axis: 0, reduction: "add" }),
+    scatterTrial([5], [4], [1, -1, 1, 1], { axis: -1, reduction: "add" }),
+    scatterTrial([1, 1], [1, 1], [0], { reduction: "add" }),
   ],
 });
 
-/** x with the updates put in ("none", the default) or added ("add") at their indices along `axis` (default 0). */
+/**
+ * A copy of data with `updates` put at (or, with reduction "add", added to) the places that `indices` name along `axis`
+ * (default 0).
+ */
 export function scatterElements(
-  x: Value,
+  data: Value,
   indices: Value,
   updates: Value,
   attributes: { axis?: number; reduction?: "none" | "add" } = {},
 ): Value {
-  return applyOne(scatterElementsOperator, [x, indices, updates], attributes);
+  return applyOne(scatterElementsOperator, [data, indices, updates], attributes);
+}
+
+function zerosLike(x: Value, shape: readonly number[]): Value {
+  return expand(x.graph.scalar(0, x.dtype), shape);
+}
+
+function scatterTrial(
+  data: readonly number[],
+  shape: readonly number[],
+  values: readonly number[],
+  attributes: Readonly<Record<string, string | number>>,
+) {
+  return { inputs: [data, { shape, dtype: "int64" as const, values }, shape], attributes };
 }

@@ -1,0 +1,4 @@
+import { operatorContract } from "../../../test/support/operatorContract.ts";
+import { argMaxOperator } from "./argMax.ts";
+
+operatorContract(argMaxOperator);

@@ -1,0 +1,4 @@
+import { operatorContract } from "../../../test/support/operatorContract.ts";
+import { gatherElementsOperator } from "./gatherElements.ts";
+
+operatorContract(gatherElementsOperator);
