@@ -1,0 +1,83 @@
+import { applyOne, shapeError, type Value } from "../graph.ts";
+import { defineOperator, float, int } from "../operator.ts";
+import { sameShape } from "../tensor.ts";
+import { placeAxes } from "./conv.ts";
+import { mul } from "./mul.ts";
+import { inverseDeviation, normalize, normalizeGradient, perChannel } from "./normalization.ts";
+import { reduceSum } from "./reduceSum.ts";
+import { sub } from "./sub.ts";
+
+/**
+ * BatchNormalization: scale (x - mean) / sqrt(variance + epsilon) + bias, a number each per channel. With training_mode 0
+ * mean and variance are the inputs; with 1 they are those of the batch, and two more outputs move the inputs towards them.
+ *
+ * Shapes    x [N, C, places...], the others [C] -> y of x's shape (and mean, variance [C])
+ * Gradient  training_mode 0: dx = dy scale / deviation, and one by each other input. training_mode 1: also through the
+ *           batch's mean and variance; none by the inputs mean and variance
+ * ONNX      since opset 15 (read from 9)
+ * Source    Ioffe & Szegedy 2015, "Batch Normalization"
+ */
+export const batchNormalizationOperator = defineOperator({
+  onnx: "BatchNormalization",
+  inputs: ["x", "scale", "bias", "mean", "variance"],
+  attributes: { epsilon: float(1e-5), momentum: float(0.9), training_mode: int(0) },
+  infer: ({ inputs: { x, scale, bias, mean, variance }, attributes }) => {
+    const channels = [x.shape[1] ?? 1];
+    const wrong = [scale, bias, mean, variance].find(({ shape }) => !sameShape(shape, channels));
+    if (wrong !== undefined || x.shape.length < 2) {
+      throw shapeError("BatchNormalization", x, {
+        expected: `x [N, C, places...] and a scale, bias, mean and variance [C]`,
+        got: `x [${x.shape}] and [${scale.shape}], [${bias.shape}], [${mean.shape}], [${variance.shape}]`,
+      });
+    }
+    const y = { dtype: x.dtype, shape: x.shape };
+    return attributes.training_mode === 1 ? [y, mean, variance] : [y];
+  },
+  gradient: ({ inputs: { x, scale, mean, variance }, attributes, outputGradients: [dy] }) => {
+    // The moved statistics are state and carry no gradient.
+    if (dy === undefined) return { x: null, scale: null, bias: null, mean: null, variance: null };
+    const axes = placeAxes(x);
+    const sum = (value: Value): Value => reduceSum(value, axes, { keepdims: 0 });
+    if (attributes.training_mode === 1) {
+      const normalized = normalize(x, axes, attributes.epsilon);
+      return {
+        x: () => normalizeGradient(mul(dy, perChannel(scale, x)), normalized, axes),
+        scale: () => sum(mul(dy, normalized.value)),
+        bias: () => sum(dy),
+        mean: null,
+        variance: null,
+      };
+    }
+    const factor = inverseDeviation(variance, attributes.epsilon);
+    const byScale = (): Value => mul(sum(mul(dy, sub(x, perChannel(mean, x)))), factor);
+    return {
+      x: () => mul(dy, perChannel(mul(scale, factor), x)),
+      scale: byScale,
+      bias: () => sum(dy),
+      mean: () => mul(mul(sum(dy), mul(scale, factor)), -1),
+      variance: () => mul(mul(byScale(), mul(scale, mul(factor, factor))), -0.5),
+    };
+  },
+  upgrade: ({ inputs, attributes, constant }) => {
+    const { spatial: _, ...rest } = attributes;
+    return { inputs, attributes: rest, constant };
+  },
+  trials: [
+    { inputs: [[2, 3, 4, 5], [3], [3], [3], { shape: [3], range: [0.5, 2] }] },
+    { inputs: [[4, 3], [3], [3], [3], { shape: [3], range: [0.5, 2] }], attributes: { epsilon: 0.01 } },
+    { inputs: [[2, 1, 6], [1], [1], [1], { shape: [1], range: [0.5, 2] }] },
+    { inputs: [[4, 3, 2, 5], [3], [3], [3], { shape: [3], range: [0.5, 2] }], attributes: { training_mode: 1 } },
+  ],
+});
+
+/** x normalised by a known mean and variance per channel, scaled and shifted; epsilon defaults to 1e-5. */
+export function batchNormalization(
+  x: Value,
+  scale: Value,
+  bias: Value,
+  mean: Value,
+  variance: Value,
+  attributes: { readonly epsilon?: number } = {},
+): Value {
+  return applyOne(batchNormalizationOperator, [x, scale, bias, mean, variance], attributes);
+}
