@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 
 /** Debian's Python, whose packages python3-torch and python3-torchvision are the peers; another one by WRASSE_BENCH_PYTHON. */
-const python = process.env["WRASSE_BENCH_PYTHON"] ?? "/usr/bin/python3";
+const python = process.env.WRASSE_BENCH_PYTHON ?? "/usr/bin/python3";
 
 /** Python leaves no compiled files in the working tree. */
 const environment = { ...process.env, PYTHONDONTWRITEBYTECODE: "1" };

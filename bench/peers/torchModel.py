@@ -97,7 +97,9 @@ def build_layer(spec, x, classes):
     if kind in ACTIVATIONS:
         return ACTIVATIONS[kind]()
     if kind in POOLS:
-        return POOLS[kind](pair(options["size"]), stride=pair(options.get("stride") or options["size"]))
+        stride = pair(options.get("stride") or options["size"])
+        padding = padding_of({"padding": "valid", **options, "kernel": options["size"]})
+        return POOLS[kind](pair(options["size"]), stride=stride, padding=padding)
     if kind == "conv2d":
         return convolution(channels, options, options["filters"], options.get("groups", 1))
     if kind == "depthwise-conv2d":
