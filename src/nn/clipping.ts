@@ -8,7 +8,6 @@ import { mul } from "../graph/ops/mul.ts";
 import { reduceSum } from "../graph/ops/reduceSum.ts";
 import { reshape } from "../graph/ops/reshape.ts";
 import { sqrt } from "../graph/ops/sqrt.ts";
-import { tensorOf } from "../graph/tensor.ts";
 
 /** How gradients are kept from growing too large, `{ norm: 1 }` or `{ value: 0.5 }`. */
 export const gradientClipping = z.union([
@@ -29,13 +28,11 @@ export type GradientClipping = z.infer<typeof gradientClipping>;
 export function clipGradients(gradients: readonly Value[], clipping: GradientClipping): Value[] {
   if (gradients.length === 0) return [];
   if ("value" in clipping) {
-    const { graph, dtype } = gradients[0]!;
-    const limit = (value: number): Value => graph.constant(tensorOf(dtype, [], [value]));
-    return gradients.map((gradient) => clip(gradient, limit(-clipping.value), limit(clipping.value)));
+    return gradients.map((gradient) => clip(gradient, -clipping.value, clipping.value));
   }
   // 1e-6 is PyTorch's guard against a norm of 0.
   const ratio = div(clipping.norm, add(globalNorm(gradients), 1e-6));
-  const share = clip(ratio, undefined, ratio.graph.scalar(1, ratio.dtype));
+  const share = clip(ratio, undefined, 1);
   return gradients.map((gradient) => mul(gradient, share));
 }
 

@@ -3,14 +3,15 @@ import { assert } from "../../base/errors.ts";
 import type { Draws } from "../../base/random.ts";
 import type { Shape } from "../../graph/tensor.ts";
 import type { Fans } from "../initializer.ts";
-import { type Named, namedSchema, optionsOf } from "../named.ts";
+import { type Named, namedSchema, optionsOf } from "../../base/named.ts";
 import { findInitializer, initializers } from "./index.ts";
 
-const settingSchema = namedSchema(initializers);
+/** An initialiser as a config gives it: an id, or `{ name, ...options }`. */
+export const initializerSchema = namedSchema(initializers);
 
 /** A layer's option that chooses how its weights start: an id, or `{ name, ...options }`. */
 export function initializerField(defaultName: string, reason: string): z.ZodType<Named, string | Named | undefined> {
-  return settingSchema
+  return initializerSchema
     .prefault(defaultName)
     .describe(
       `how the weights start: ${initializers.map(({ id }) => id).join(", ")}; default ${defaultName}, ${reason}`,
@@ -22,9 +23,9 @@ export function constantField(defaultName: string): z.ZodType<Named, number | st
   const number = z
     .number()
     .transform((value) => ({ name: "constant", value }))
-    .pipe(settingSchema as never) as unknown as z.ZodType<Named, number>;
+    .pipe(initializerSchema as never) as unknown as z.ZodType<Named, number>;
   return z
-    .union([number, settingSchema])
+    .union([number, initializerSchema])
     .prefault(defaultName)
     .describe(`how the biases start: a number, or an initialiser; default ${defaultName}`);
 }

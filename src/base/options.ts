@@ -1,6 +1,6 @@
 import { closest, distance } from "fastest-levenshtein";
 import type { z } from "zod";
-import { WrasseError } from "../base/errors.ts";
+import { WrasseError } from "./errors.ts";
 
 type Issue = z.core.$ZodIssue;
 
@@ -39,14 +39,14 @@ function mostSpecific(issues: readonly Issue[], path: readonly PropertyKey[] = [
 }
 
 function explain(issue: Issue, schema: z.ZodType, value: unknown, at: string): WrasseError {
-  const place = [at, ...issue.path.map(String)].join(".");
+  const place = [at, ...issue.path.map(String)].filter((part) => part !== "").join(".");
   const got = valueAt(value, issue.path);
   if (issue.code === "unrecognized_keys") {
     const known = knownKeys(schema, issue.path);
     const key = issue.keys[0]!;
     const nearest = nearestName(key, known);
     return new WrasseError("option-unknown", {
-      at: `${place}.${key}`,
+      at: place === "" ? key : `${place}.${key}`,
       expected: known.length === 0 ? "no options" : `one of ${known.join(", ")}`,
       got: key,
       hint: nearest === undefined ? `remove ${key}` : `write ${nearest} in place of ${key}`,

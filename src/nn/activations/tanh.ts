@@ -1,0 +1,14 @@
+import { z } from "zod";
+import { tanh as apply } from "../../graph/ops/tanh.ts";
+import { defineLayer } from "../layer.ts";
+
+/**
+ * Hyperbolic tangent, between -1 and 1; its slope is 1 at 0 and small beyond 2.
+ */
+export const tanh = defineLayer({
+  id: "tanh",
+  summary: "hyperbolic tangent",
+  schema: z.strictObject({}),
+  isMonotone: true,
+  build: (_building, x) => apply(x),
+});
