@@ -14,7 +14,7 @@ export function lightThrough(
 ): void {
   const veil = channels(waterOf(waterColour).middle);
   const share = isUnderWater ? turbidity : 0;
-  const swallowed = isUnderWater ? [0.16, 0.02, 0.03 * waterColour] : [0, 0, 0];
+  const swallowed = isUnderWater ? [0.1, 0.02, 0.03 * waterColour] : [0, 0, 0];
   const tables = [0, 1, 2].map((channel) => {
     const warm = 1 + warmth * (1 - channel);
     const gain = brightness * warm * (1 - swallowed[channel]!) * (1 - share);

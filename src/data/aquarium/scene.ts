@@ -25,7 +25,7 @@ export function drawScene(picture: PlannedPicture, options: SketchOptions = {}):
   sketch.layer("background");
   if (!sketch.isHidden) background.paint({ ...setting, rng: paint("background") });
   sketch.layer("shadow");
-  if (!background.isUnderWater) paintShadow(sketch, fitted.box);
+  if (background.isFlat) paintShadow(sketch, fitted.box);
   sketch.layer("fish");
   drawFish(sketch, fitted, looks, paint("fish"));
   sketch.layer("foreground");

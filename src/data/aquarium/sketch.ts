@@ -69,17 +69,20 @@ export class Sketch {
   }
 
   circle([x, y]: Point, radius: number, style: Style): void {
-    this.#add(`<circle cx="${short(x)}" cy="${short(y)}" r="${short(radius)}"`, style);
+    this.#add(`<circle cx="${grains(x)}" cy="${grains(y)}" r="${grains(radius)}"`, style);
   }
 
   ellipse([x, y]: Point, radiusX: number, radiusY: number, style: Style, degrees = 0): void {
-    const turn = degrees === 0 ? "" : ` transform="rotate(${short(degrees)} ${short(x)} ${short(y)})"`;
-    this.#add(`<ellipse cx="${short(x)}" cy="${short(y)}" rx="${short(radiusX)}" ry="${short(radiusY)}"${turn}`, style);
+    const turn = degrees === 0 ? "" : ` transform="rotate(${short(degrees)} ${grains(x)} ${grains(y)})"`;
+    this.#add(
+      `<ellipse cx="${grains(x)}" cy="${grains(y)}" rx="${grains(radiusX)}" ry="${grains(radiusY)}"${turn}`,
+      style,
+    );
   }
 
   /** Fills the whole frame. */
   fill(style: Style): void {
-    this.#add(`<rect width="${this.size}" height="${this.size}"`, style);
+    this.#add(`<rect width="${this.size * grain}" height="${this.size * grain}"`, style);
   }
 
   /**
@@ -93,7 +96,7 @@ export class Sketch {
     stops: readonly (readonly [place: number, colour: string, opacity?: number])[],
   ): string {
     const id = `g${this.#definitions.length}`;
-    const ends = `x1="${short(from[0])}" y1="${short(from[1])}" x2="${short(to[0])}" y2="${short(to[1])}"`;
+    const ends = `x1="${grains(from[0])}" y1="${grains(from[1])}" x2="${grains(to[0])}" y2="${grains(to[1])}"`;
     this.#definitions.push(
       `<linearGradient id="${id}" gradientUnits="userSpaceOnUse" ${ends}>${stopsOf(stops)}</linearGradient>`,
     );
@@ -107,7 +110,7 @@ export class Sketch {
     stops: readonly (readonly [place: number, colour: string, opacity?: number])[],
   ): string {
     const id = `g${this.#definitions.length}`;
-    const circle = `cx="${short(centre[0])}" cy="${short(centre[1])}" r="${short(radius)}"`;
+    const circle = `cx="${grains(centre[0])}" cy="${grains(centre[1])}" r="${grains(radius)}"`;
     this.#definitions.push(
       `<radialGradient id="${id}" gradientUnits="userSpaceOnUse" ${circle}>${stopsOf(stops)}</radialGradient>`,
     );
@@ -115,9 +118,10 @@ export class Sketch {
   }
 
   toSvg(): string {
-    const head = `<svg xmlns="http://www.w3.org/2000/svg" width="${this.size}" height="${this.size}">`;
+    const side = this.size * grain;
+    const head = `<svg xmlns="http://www.w3.org/2000/svg" width="${this.size}" height="${this.size}" viewBox="0 0 ${side} ${side}">`;
     const definitions = this.#mask ? "" : `<defs>${this.#definitions.join("")}</defs>`;
-    const ground = this.#mask ? `<rect width="${this.size}" height="${this.size}" fill="#000"/>` : "";
+    const ground = this.#mask ? `<rect width="${side}" height="${side}" fill="#000"/>` : "";
     return `${head}${definitions}${ground}${this.#elements.join("")}</svg>`;
   }
 
@@ -140,7 +144,7 @@ function colourStyle({ fill = "none", opacity = 1, stroke, width = 1 }: Style): 
 }
 
 function strokeStyle(stroke: string, width: number): string {
-  return ` stroke="${stroke}" stroke-width="${short(width)}" stroke-linecap="round" stroke-linejoin="round"`;
+  return ` stroke="${stroke}" stroke-width="${grains(width)}" stroke-linecap="round" stroke-linejoin="round"`;
 }
 
 function stopsOf(stops: readonly (readonly [place: number, colour: string, opacity?: number])[]): string {
@@ -156,12 +160,22 @@ function pathOf(points: readonly Point[]): string {
   let text = "";
   for (let i = 0; i < points.length; i += 1) {
     const [x, y] = points[i]!;
-    text += `${i === 0 ? "M" : "L"}${short(x)} ${short(y)}`;
+    text += `${i === 0 ? "M" : "L"}${grains(x)} ${grains(y)}`;
   }
   return text;
 }
 
-/** Hundredths of a pixel are finer than what can be seen, and keep the document small. */
+/**
+ * Lengths are written in whole grains, so many to a pixel: finer than can be seen, and whole numbers are quicker to
+ * write and to read than decimals.
+ */
+const grain = 20;
+
+function grains(pixels: number): number {
+  return Math.round(pixels * grain);
+}
+
+/** Places and opacities to hundredths. */
 function short(value: number): number {
   return Math.round(value * 100) / 100;
 }

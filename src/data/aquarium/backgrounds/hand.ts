@@ -7,6 +7,7 @@ const skins = ["#f0c8a4", "#d9a47a", "#b57d54", "#8a5a3a", "#5e3d28"] as const;
 /** A hand holds the fish up, before the sea or the deck of a boat. */
 export const hand: Background = {
   isUnderWater: false,
+  isFlat: false,
   paint({ sketch, facts, rng, tone, box: [left, top, right, bottom] }) {
     const { size } = sketch;
     const water = waterOf(facts.waterColour);
@@ -45,13 +46,14 @@ export const hand: Background = {
       sketch.line(line, { stroke: lighter(skin, 0.06), width: thick * 0.86 });
     }
   },
-  hide({ sketch, rng, tone, box: [, top, , bottom] }, left, right) {
+  hide({ sketch, rng, tone, box: [boxLeft, top, boxRight, bottom] }, left, right) {
     const skin = skinOf(tone);
     const width = right - left;
     // The thumb comes up out of the palm, over the belly.
+    const middle = (boxLeft + boxRight) / 2 + (boxRight - boxLeft) * rng.uniform(-0.12, 0.12);
     const line: Point[] = [
-      [left + width * 0.5, bottom + width],
-      [left + width * rng.uniform(0.2, 0.8), top + (bottom - top) * 0.42],
+      [middle, bottom + width],
+      [middle + width * rng.uniform(-0.4, 0.4), top + (bottom - top) * 0.42],
     ];
     sketch.line(line, { stroke: darker(skin, 0.4), width });
     sketch.line(line, { stroke: skin, width: width * 0.86 });

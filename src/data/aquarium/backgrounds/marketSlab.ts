@@ -4,6 +4,7 @@ import { type Background, lump } from "./setting.ts";
 /** Crushed ice on a tray at the market; the tray's colour follows the scene's water colour. */
 export const marketSlab: Background = {
   isUnderWater: false,
+  isFlat: true,
   paint({ sketch, facts, rng }) {
     const { size } = sketch;
     const tray = along(["#9aa6ad", "#3d78b4", "#3f8a5c"], facts.waterColour);

@@ -5,6 +5,7 @@ import { type Background, blade, waterOf } from "./setting.ts";
 /** Open water: light from above, its rays, and a far shoal. */
 export const openWater: Background = {
   isUnderWater: true,
+  isFlat: false,
   paint({ sketch, facts, rng }) {
     const { size } = sketch;
     const water = waterOf(facts.waterColour);

@@ -8,6 +8,7 @@ const corals = ["#c2607c", "#d08a4a", "#8a6ab4", "#c8a85a", "#6f9a6a", "#b05a4a"
 /** A coral reef: water above, far rocks in the haze, near corals of several kinds. */
 export const reef: Background = {
   isUnderWater: true,
+  isFlat: false,
   paint({ sketch, facts, rng }) {
     const { size } = sketch;
     const water = waterOf(facts.waterColour);

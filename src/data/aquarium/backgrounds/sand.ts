@@ -5,6 +5,7 @@ import { type Background, blade, lump, waterOf } from "./setting.ts";
 /** A sandy bottom with ripples and pebbles under open water. */
 export const sand: Background = {
   isUnderWater: true,
+  isFlat: false,
   paint({ sketch, facts, rng }) {
     const { size } = sketch;
     const water = waterOf(facts.waterColour);

@@ -17,6 +17,8 @@ export interface Setting {
 /** A place for fish: how it looks, and what may stand before the fish there. */
 export interface Background {
   readonly isUnderWater: boolean;
+  /** True where the fish lies on it, and so casts its shadow on it. */
+  readonly isFlat: boolean;
   paint(setting: Setting): void;
   /** Hides what lies between `left` and `right` (pixels), over the height of the fish's box. */
   hide(setting: Setting, left: number, right: number): void;
