@@ -45,7 +45,7 @@ export interface DecodedPhotos {
   readonly usable: Uint32Array;
   /** One for each usable photo. */
   readonly contentHashes: readonly string[];
-  /** [usable, 256] */
+  /** [usable, 3, 16, 16] */
   readonly fingerprints: Uint8Array;
   readonly setAside: readonly SetAside[];
   /** How many photos came from the cache. */
@@ -178,7 +178,7 @@ async function decodeIntoFile(job: Job): Promise<DecodedPhotos> {
 
 interface Rows {
   entries: (CacheEntry | null)[];
-  /** [rows, 256] */
+  /** [rows, 3, 16, 16] */
   fingerprints: Uint8Array;
 }
 

@@ -8,7 +8,7 @@ import { bytesPerPhoto } from "./pixelStore.ts";
  * A file of decoded photos:
  *   64 bytes: "WRASSEP1", size (u32), rows (u32), bytes of the index (u32), 0 (u32), SHA-256 of the index, zeros
  *   rows x [3, size, size] pixels
- *   rows x 256 bytes of fingerprints
+ *   rows x [3, 16, 16] fingerprints
  *   the index, JSON
  * The header is written last, so a file without one was cut off. Numbers are little-endian.
  */
@@ -32,7 +32,7 @@ export interface CacheIndex {
 export interface CacheFile extends CacheIndex {
   /** Copies pixels of whole rows. */
   readRows(first: number, count: number, target: Uint8Array): void;
-  /** [rows, 256] */
+  /** [rows, 3, 16, 16] */
   readFingerprints(): Uint8Array;
   close(): void;
 }

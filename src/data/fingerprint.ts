@@ -1,36 +1,39 @@
-/** Side of the small grey picture that stands for a photo. */
-const SIDE = 16;
+/** Side of the small picture that stands for a photo. */
+export const FINGERPRINT_SIDE = 16;
 
-/** Bytes of a fingerprint: a grey picture of 16 x 16. */
-export const FINGERPRINT_BYTES = SIDE * SIDE;
+/** Bytes of a fingerprint: [3, 16, 16]. */
+export const FINGERPRINT_BYTES = 3 * FINGERPRINT_SIDE * FINGERPRINT_SIDE;
 
 /**
- * A small grey picture of a photo, by which near-duplicates are found: the mean luma (Rec. 601) of each of 16 x 16 fields.
+ * A small picture of a photo, by which near-duplicates are found: the mean of each of 16 x 16 fields.
  *
  * @param pixels planar RGB, 0..255: [3, size, size]
- * @returns [16, 16], 0..255
+ * @returns planar RGB, 0..255: [3, 16, 16]
  */
 export function fingerprint(pixels: Uint8Array, size: number): Uint8Array {
-  const places = size * size;
-  const luma = new Float64Array(places);
-  for (let i = 0; i < places; i += 1) {
-    luma[i] = 0.299 * pixels[i]! + 0.587 * pixels[places + i]! + 0.114 * pixels[2 * places + i]!;
+  const rows = fieldMeans(pixels, 3 * size, size); // [3, size, 16]
+  const out = new Uint8Array(FINGERPRINT_BYTES);
+  const fields = FINGERPRINT_SIDE * FINGERPRINT_SIDE;
+  for (let channel = 0; channel < 3; channel += 1) {
+    const plane = rows.subarray(channel * size * FINGERPRINT_SIDE, (channel + 1) * size * FINGERPRINT_SIDE);
+    const means = fieldMeans(transposed(plane, size, FINGERPRINT_SIDE), FINGERPRINT_SIDE, size); // [16 (x), 16 (y)]
+    transposed(means, FINGERPRINT_SIDE, FINGERPRINT_SIDE).forEach((mean, i) => {
+      out[channel * fields + i] = Math.round(mean);
+    });
   }
-  const rows = fieldMeans(luma, size, size); // [size, SIDE]
-  const means = fieldMeans(transposed(rows, size, SIDE), SIDE, size); // [SIDE (x), SIDE (y)]
-  return Uint8Array.from(transposed(means, SIDE, SIDE), (mean) => Math.round(mean));
+  return out;
 }
 
-/** Means over SIDE fields of equal width along the last axis, which need not fall on whole places: [rows, width] -> [rows, SIDE]. */
-function fieldMeans(values: Float64Array, rows: number, width: number): Float64Array {
-  const means = new Float64Array(rows * SIDE);
-  for (let field = 0; field < SIDE; field += 1) {
-    const start = (field * width) / SIDE;
-    const end = ((field + 1) * width) / SIDE;
+/** Means over 16 fields of equal width along the last axis, which need not fall on whole places: [rows, width] -> [rows, 16]. */
+function fieldMeans(values: ArrayLike<number>, rows: number, width: number): Float64Array {
+  const means = new Float64Array(rows * FINGERPRINT_SIDE);
+  for (let field = 0; field < FINGERPRINT_SIDE; field += 1) {
+    const start = (field * width) / FINGERPRINT_SIDE;
+    const end = ((field + 1) * width) / FINGERPRINT_SIDE;
     for (let x = Math.floor(start); x < Math.ceil(end); x += 1) {
       const share = (Math.min(x + 1, end) - Math.max(x, start)) / (end - start);
       for (let row = 0; row < rows; row += 1) {
-        means[row * SIDE + field]! += share * values[row * width + x]!;
+        means[row * FINGERPRINT_SIDE + field]! += share * values[row * width + x]!;
       }
     }
   }
