@@ -1,6 +1,7 @@
 import type { Operator } from "../operator.ts";
 import { absOperator } from "./abs.ts";
 import { addOperator } from "./add.ts";
+import { affineGridOperator } from "./affineGrid.ts";
 import { andOperator } from "./and.ts";
 import { argMaxOperator } from "./argMax.ts";
 import { averagePoolOperator } from "./averagePool.ts";
@@ -29,6 +30,7 @@ import { globalAveragePoolOperator } from "./globalAveragePool.ts";
 import { globalMaxPoolOperator } from "./globalMaxPool.ts";
 import { greaterOperator } from "./greater.ts";
 import { greaterOrEqualOperator } from "./greaterOrEqual.ts";
+import { gridSampleOperator } from "./gridSample.ts";
 import { hardSigmoidOperator } from "./hardSigmoid.ts";
 import { hardSwishOperator } from "./hardSwish.ts";
 import { identityOperator } from "./identity.ts";
@@ -88,6 +90,7 @@ import { whereOperator } from "./where.ts";
 export const operators: readonly Operator[] = [
   absOperator,
   addOperator,
+  affineGridOperator,
   andOperator,
   argMaxOperator,
   averagePoolOperator,
@@ -116,6 +119,7 @@ export const operators: readonly Operator[] = [
   globalMaxPoolOperator,
   greaterOperator,
   greaterOrEqualOperator,
+  gridSampleOperator,
   hardSigmoidOperator,
   hardSwishOperator,
   identityOperator,
