@@ -5,6 +5,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseAquariumOptions, writeAquarium } from "../src/data/aquarium/index.ts";
+import { command, ensureBuilt } from "../tools/ensureBuilt.ts";
 import { layersOf } from "./ourTraining.ts";
 import { pythonPackage, runScript } from "./python.ts";
 import type { Findings, Versions } from "./report.ts";
@@ -19,7 +20,6 @@ export interface EndToEndOptions {
   readonly photos: string | undefined;
 }
 
-const command = resolve("dist", "cli", "main.js");
 const sharedPhotos = resolve("..", "shared", "data", "fish-photos");
 
 /** The same model, optimiser, batch and augmentation on both sides. */
@@ -69,7 +69,7 @@ export async function benchEndToEnd(
   options: EndToEndOptions,
   progress: (text: string) => void,
 ): Promise<{ findings: Findings; versions: Versions }> {
-  if (!existsSync(command)) throw new Error(`${command} is missing: run npm run build first`);
+  if (ensureBuilt() !== 0) throw new Error("the build failed");
   const versions = peerVersions(progress);
   const scratch = await mkdtemp(join(tmpdir(), "wrasse-bench-"));
   try {

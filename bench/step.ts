@@ -55,11 +55,24 @@ export async function benchStep(
   return { findings: describe(measured, options, torch), versions: torch === undefined ? {} : { PyTorch: torch } };
 }
 
+/** What a side's turn took. */
+interface Turn {
+  /** Milliseconds of each step by the clock. */
+  readonly ms: readonly number[];
+  /** Milliseconds of processor time a step, over all threads: less noisy than the clock where others use the machine. */
+  readonly cpu_ms: number;
+}
+
+/** All turns of a side: the first step of each is left out of `ms`. */
+interface Times {
+  readonly ms: number[];
+  readonly cpuMs: number[];
+}
+
 interface Measured {
   readonly name: string;
   readonly parameters: number;
-  /** Milliseconds of each step that counts. */
-  readonly times: ReadonlyMap<Side, readonly number[]>;
+  readonly times: ReadonlyMap<Side, Times>;
 }
 
 async function measureModel(
@@ -81,18 +94,20 @@ async function measureModel(
       );
     }
   }
-  const turn = async (side: Side, steps: number): Promise<readonly number[]> => {
+  const turn = async (side: Side, steps: number): Promise<Turn> => {
     await pause(30); // a runtime's threads spin a while after their last step
     if (side === "ours") return takeSteps(ours, steps);
-    return (await peer!.ask<{ ms: number[] }>({ do: "run", model: name, layout: side, steps })).ms;
+    return peer!.ask<Turn>({ do: "run", model: name, layout: side, steps });
   };
   for (const side of sides) await turn(side, warmUpSteps);
-  const times = new Map(sides.map((side) => [side, [] as number[]]));
+  const times = new Map<Side, Times>(sides.map((side) => [side, { ms: [], cpuMs: [] }]));
   for (let round = 0; round < rounds; round += 1) {
     // Each round starts with another side, so that none always follows the same one.
     const first = round % sides.length;
     for (const side of [...sides.slice(first), ...sides.slice(0, first)]) {
-      times.get(side)!.push(...(await turn(side, stepsInTurn)).slice(1));
+      const { ms, cpu_ms } = await turn(side, stepsInTurn);
+      times.get(side)!.ms.push(...ms.slice(1));
+      times.get(side)!.cpuMs.push(cpu_ms);
     }
   }
   const { parameters } = ours;
@@ -100,14 +115,29 @@ async function measureModel(
   return { name, parameters, times };
 }
 
-async function takeSteps(training: Training, steps: number): Promise<readonly number[]> {
-  const times: number[] = [];
+async function takeSteps(training: Training, steps: number): Promise<Turn> {
+  const ms: number[] = [];
+  const cpu = process.cpuUsage();
   for (let i = 0; i < steps; i += 1) {
     const start = performance.now();
     await training.step();
-    times.push(performance.now() - start);
+    ms.push(performance.now() - start);
   }
-  return times;
+  const { user, system } = process.cpuUsage(cpu);
+  return { ms, cpu_ms: (user + system) / 1000 / steps };
+}
+
+/** Milliseconds a step of one side. */
+interface Summary {
+  readonly fastest: number;
+  readonly typical: number;
+  /** Median processor time. */
+  readonly cpu: number;
+}
+
+function summary(times: Times | undefined): Summary | undefined {
+  if (times === undefined) return undefined;
+  return { fastest: Math.min(...times.ms), typical: median(times.ms), cpu: median(times.cpuMs) };
 }
 
 function describe(
@@ -115,22 +145,26 @@ function describe(
   { threads, rounds }: StepOptions,
   torch: string | undefined,
 ): Findings {
-  const rows = measured.map(({ name, parameters, times }) => {
-    const fastest = (side: Side): number | undefined => best(times, side, (ms) => Math.min(...ms));
-    const typical = (side: Side): number | undefined => best(times, side, median);
-    const [ours, contiguous, channelsLast] = [fastest("ours")!, fastest("contiguous"), fastest("channels_last")];
-    const peers = [contiguous, channelsLast].filter((ms) => ms !== undefined);
-    const pytorchBest = peers.length === 0 ? undefined : Math.min(...peers);
-    return { name, parameters, ours, contiguous, channelsLast, pytorchBest, typical };
+  const steps = rounds * (stepsInTurn - 1);
+  const models = measured.map(({ name, parameters, times }) => {
+    const [contiguous, channelsLast] = [summary(times.get("contiguous")), summary(times.get("channels_last"))];
+    const best = [contiguous, channelsLast].flatMap((side) => (side === undefined ? [] : [side.fastest]));
+    return {
+      name,
+      parameters,
+      ours: summary(times.get("ours"))!,
+      contiguous,
+      channelsLast,
+      pytorchBest: best.length === 0 ? undefined : Math.min(...best),
+    };
   });
   return {
     id: "step",
     title: "A training step",
     notes: [
-      `Milliseconds, the minimum (and the median) of ${rounds * (stepsInTurn - 1)} steps: forward, loss, backward, SGD with momentum 0.9;`.concat(
-        ` batch ${batch}, ${size} px, ${classes} classes, ${threads} threads on each side, by turns.`,
-      ),
-      "Wrasse's step also turns uint8 pixels into normalised floats and gives the loss of each photo; PyTorch starts from floats.",
+      `Milliseconds, the minimum and (in brackets) the median of ${steps} steps: forward, loss, backward, SGD with momentum 0.9; ` +
+        `batch ${batch}, ${size} px, ${classes} classes, ${threads} threads on each side, by turns. The ratios are of minima.`,
+      "Wrasse's step also turns uint8 pixels into normalised floats and gives each photo's loss; PyTorch starts from floats.",
       torch === undefined
         ? "PyTorch is not installed here: Wrasse alone."
         : "PyTorch gets the same layers (checked by the number of parameters), with max-pooling before ReLU where they commute.",
@@ -139,31 +173,34 @@ function describe(
       "model",
       "parameters",
       "Wrasse",
-      "PyTorch, default layout",
+      "PyTorch, default",
       "PyTorch, channels_last",
       "of the default",
       "of the best",
     ],
-    rows: rows.map(({ name, parameters, ours, contiguous, channelsLast, pytorchBest, typical }) => [
+    rows: models.map(({ name, parameters, ours, contiguous, channelsLast, pytorchBest }) => [
       name,
       parameters.toLocaleString("en"),
-      milliseconds(ours, typical("ours")),
-      milliseconds(contiguous, typical("contiguous")),
-      milliseconds(channelsLast, typical("channels_last")),
-      ratio(ours, contiguous),
-      ratio(ours, pytorchBest),
+      milliseconds(ours),
+      milliseconds(contiguous),
+      milliseconds(channelsLast),
+      ratio(ours.fastest, contiguous?.fastest),
+      ratio(ours.fastest, pytorchBest),
     ]),
-    records: rows.map(({ name, parameters, ours, contiguous, channelsLast, pytorchBest, typical }) => ({
+    records: models.map(({ name, parameters, ours, contiguous, channelsLast, pytorchBest }) => ({
       type: "bench",
       what: "step",
       model: name,
-      ours_ms: ours,
+      ours_ms: ours.fastest,
       pytorch_best_ms: pytorchBest ?? null,
-      pytorch_default_ms: contiguous ?? null,
-      pytorch_channels_last_ms: channelsLast ?? null,
-      ours_median_ms: typical("ours"),
-      pytorch_default_median_ms: typical("contiguous") ?? null,
-      pytorch_channels_last_median_ms: typical("channels_last") ?? null,
+      pytorch_default_ms: contiguous?.fastest ?? null,
+      pytorch_channels_last_ms: channelsLast?.fastest ?? null,
+      ours_median_ms: ours.typical,
+      pytorch_default_median_ms: contiguous?.typical ?? null,
+      pytorch_channels_last_median_ms: channelsLast?.typical ?? null,
+      ours_cpu_ms: ours.cpu,
+      pytorch_default_cpu_ms: contiguous?.cpu ?? null,
+      pytorch_channels_last_cpu_ms: channelsLast?.cpu ?? null,
       parameters,
       batch,
       size,
@@ -172,11 +209,6 @@ function describe(
   };
 }
 
-function best(times: Measured["times"], side: Side, summary: (ms: readonly number[]) => number): number | undefined {
-  const ms = times.get(side);
-  return ms === undefined ? undefined : summary(ms);
-}
-
-function milliseconds(fastest: number | undefined, typical: number | undefined): string {
-  return fastest === undefined || typical === undefined ? "-" : `${fastest.toFixed(1)} (${typical.toFixed(1)})`;
+function milliseconds(side: Summary | undefined): string {
+  return side === undefined ? "-" : `${side.fastest.toFixed(1)} (${side.typical.toFixed(1)})`;
 }

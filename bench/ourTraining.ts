@@ -1,0 +1,75 @@
+import { draws } from "../src/base/random.ts";
+import { sizeOf } from "../src/graph/tensor.ts";
+import type { LayerSpec } from "../src/nn/layer.ts";
+import { parseLayers } from "../src/nn/layerList.ts";
+import { findLoss } from "../src/nn/losses/index.ts";
+import { findOptimizer } from "../src/nn/optimizers/index.ts";
+import { Program } from "../src/runtime/program.ts";
+import { ProgramState } from "../src/runtime/state.ts";
+import { buildStepGraph } from "../src/train/stepGraph.ts";
+import { StepFeeds } from "../src/train/stepGraphFeeds.ts";
+
+/** A model that trains on one batch again and again. */
+export interface Training {
+  readonly layers: readonly LayerSpec[];
+  /** How many numbers it learns. */
+  readonly parameters: number;
+  /** Takes one training step. */
+  readonly step: () => Promise<void>;
+  readonly release: () => Promise<void>;
+}
+
+export interface TrainingShape {
+  readonly batch: number;
+  readonly size: number;
+  readonly classes: number;
+  readonly threads: number;
+}
+
+const seed = 0;
+const learningRate = 0.01;
+
+/** The layers of a model, as a config's `model` names it. */
+export function layersOf(model: { readonly name: string }): readonly LayerSpec[] {
+  if (model.name !== "small-cnn") throw new Error(`no ${model.name}`);
+  const blocks = [32, 64, 128].flatMap((filters) => [{ conv2d: filters }, "relu", { "max-pool2d": 2 }]);
+  return parseLayers([...blocks, "global-average-pool2d", { dense: "classes" }], "model");
+}
+
+/** Compiles a model's training step (SGD with momentum 0.9, no augmentation), with one random batch to feed it. */
+export async function openTraining(
+  model: { readonly name: string },
+  { batch, size, classes, threads }: TrainingShape,
+): Promise<Training> {
+  const layers = layersOf(model);
+  const [loss, optimizer] = [findLoss("cross-entropy")!, findOptimizer("sgd")!];
+  const step = buildStepGraph({
+    network: { layers, classes, size, statistics: { mean: [0.5, 0.5, 0.5], deviation: [0.25, 0.25, 0.25] }, seed },
+    batch,
+    loss: { loss, options: loss.schema.parse({}) },
+    optimizer: { optimizer, options: optimizer.schema.parse({ learningRate, momentum: 0.9, weightDecay: 0 }) },
+    augmentation: [],
+    classCounts: new Array<number>(classes).fill(batch / classes),
+  });
+  const state = new ProgramState();
+  state.declare(step.graph);
+  const program = await Program.compile(step.graph, step.outputs, { threads });
+  const feeds = new StepFeeds(step);
+  const rng = draws(seed, "bench:pixels");
+  const pixels = Uint8Array.from({ length: batch * 3 * size * size }, () => Math.floor(rng.uniform(0, 256)));
+  const labels = BigInt64Array.from({ length: batch }, (_, photo) => BigInt(photo % classes));
+  const photos = Array.from({ length: batch }, (_, photo) => photo);
+  let taken = 0;
+  return {
+    layers,
+    parameters: [...step.graph.states.values()]
+      .filter(({ isTrainable }) => isTrainable)
+      .reduce((sum, { value }) => sum + sizeOf(value.shape), 0),
+    step: async () => {
+      const fed = feeds.fill({ pixels, labels, photos, epoch: 0, seed, step: taken, learningRate });
+      await program.run(state, fed, { seed, step: taken });
+      taken += 1;
+    },
+    release: () => program.release(),
+  };
+}
