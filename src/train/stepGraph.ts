@@ -1,0 +1,231 @@
+import { WrasseError } from "../base/errors.ts";
+import type { AugmentationChoice } from "../data/augmentations/augmentation.ts";
+import { normalise } from "../data/augmentations/normalise.ts";
+import { AugmentationPlan } from "../data/augmentations/plan.ts";
+import type { ChannelStatistics } from "../data/channelStatistics.ts";
+import { gradients } from "../graph/gradients.ts";
+import { Graph, type Value } from "../graph/graph.ts";
+import { cast } from "../graph/ops/cast.ts";
+import { div } from "../graph/ops/div.ts";
+import { mul } from "../graph/ops/mul.ts";
+import { reduceSum } from "../graph/ops/reduceSum.ts";
+import { tensorOf } from "../graph/tensor.ts";
+import { clipGradients, type GradientClipping } from "../nn/clipping.ts";
+import type { LayerSpec } from "../nn/layer.ts";
+import type { Loss, LossChoice } from "../nn/loss.ts";
+import { buildNetwork } from "../nn/network.ts";
+import { addUpdates, type Learnt, type OptimizerChoice, type StepScalars } from "../nn/optimizer.ts";
+import { layerOutputs } from "./stepGraphLayers.ts";
+
+/** The names of a step's inputs; augmentations, schedules and masks add their own. */
+export const stepInputs = {
+  /** [batch, 3, size, size] uint8 RGB, 0..255 */
+  pixels: "pixels",
+  /** [batch, classes] float32, one-hot or a mixture that adds up to 1 */
+  targets: "targets",
+} as const;
+
+/** A network for pictures of one size, and how its pictures are normalised. */
+export interface NetworkPlan {
+  readonly layers: readonly LayerSpec[];
+  readonly classes: number;
+  /** Side of the pictures in pixels. */
+  readonly size: number;
+  readonly statistics: ChannelStatistics;
+  /** The run's seed: the first weights are a function of it. */
+  readonly seed: number;
+}
+
+export interface StepGraphOptions {
+  readonly network: NetworkPlan;
+  readonly batch: number;
+  readonly loss: LossChoice;
+  readonly optimizer: OptimizerChoice;
+  readonly clipping?: GradientClipping | undefined;
+  readonly augmentation: readonly AugmentationChoice[];
+  /** How many training photos each class has, [classes]. */
+  readonly classCounts: readonly number[];
+  /** Adds outputs that watch the step; it changes no number of the step. */
+  readonly watch?: Watch;
+}
+
+/** What a watcher may look at before the gradients are made. */
+export interface ForwardPass {
+  readonly graph: Graph;
+  /** The pictures as the network takes them: augmented and normalised, [batch, 3, size, size]. */
+  readonly pictures: Value;
+  /** What each layer gives, by its place ("2.residual", "2.residual.main.0.conv2d"). */
+  readonly layers: ReadonlyMap<string, Value>;
+  /** [batch, classes] */
+  readonly logits: Value;
+  /** [batch] */
+  readonly each: Value;
+  readonly loss: Value;
+}
+
+/** What a watcher may look at after the gradients are made. */
+export interface BackwardPass {
+  /** Weights with the gradients as the loss gives them, before clipping. */
+  readonly learnt: readonly Learnt[];
+  /** What the weights become, by name. */
+  readonly next: ReadonlyMap<string, Value>;
+  /** The gradient of the loss by one of the values asked for; undefined where the loss does not depend on it. */
+  readonly gradientOf: (value: Value) => Value | undefined;
+}
+
+/** Asks for gradients by values of the forward pass, then names the outputs that it adds to the step. */
+export type Watch = (forward: ForwardPass) => {
+  readonly gradientsOf?: readonly Value[];
+  readonly outputs: (backward: BackwardPass) => Readonly<Record<string, Value>>;
+};
+
+/** One training step as a graph: forward, backward and update. */
+export interface StepGraph {
+  readonly graph: Graph;
+  readonly outputs: {
+    /** The batch's loss, a scalar. */
+    readonly loss: Value;
+    /** Each photo's loss, [batch]. */
+    readonly each: Value;
+    /** [batch, classes] */
+    readonly logits: Value;
+  } & Readonly<Record<string, Value>>;
+  /** The scalars to feed at each step, by the name of the graph's input. */
+  readonly scalars: StepScalars;
+  /** Draws and feeds the augmentations. */
+  readonly augmentation: AugmentationPlan;
+  readonly batch: number;
+  readonly classes: number;
+  readonly size: number;
+}
+
+/**
+ * Builds a training step: bytes -> augmentation and normalisation -> network -> loss -> gradients -> clipping -> updates.
+ * Weights are named after their layers, so graphs of one network share them, whatever their batch.
+ *
+ * @throws WrasseError "shape-does-not-fit" naming the layer; "model-output-wrong" when the last layer gives no logits
+ */
+export function buildStepGraph(options: StepGraphOptions): StepGraph {
+  const { network, batch, loss: lossChoice, classCounts, watch } = options;
+  const { size, classes, statistics } = network;
+  const graph = new Graph();
+  const pixels = graph.input(stepInputs.pixels, "uint8", [batch, 3, size, size]);
+  const augmentation = new AugmentationPlan(options.augmentation, { height: size, width: size }, statistics);
+  const pictures = augmentation.build(graph, pixels);
+  const logits = buildLogits(graph, network, pictures, true);
+  const { each, weights } = buildLoss(graph, lossChoice, logits, classCounts);
+  const sum = reduceSum(each, undefined, { keepdims: 0 });
+  const loss = weights === undefined ? mul(sum, 1 / batch) : div(sum, reduceSum(weights, undefined, { keepdims: 0 }));
+
+  const states = [...graph.states.values()].filter(({ isTrainable }) => isTrainable).map(({ value }) => value);
+  const watching = watch?.({ graph, pictures, layers: layerOutputs(graph, logits), logits, each, loss });
+  const wanted = watching?.gradientsOf ?? [];
+  const found = gradients(loss, [...states, ...wanted]);
+  const learnt = states.flatMap((weight, i): Learnt[] => {
+    const gradient = found[i];
+    // A weight that the loss does not depend on stays as it is.
+    return gradient === undefined ? [] : [{ name: weight.name, weight, gradient, isDecayed: weight.shape.length > 1 }];
+  });
+  const scalars = addUpdates(graph, options.optimizer, clipped(graph, learnt, options.clipping));
+  const watched = watching?.outputs({
+    learnt,
+    next: graph.updates,
+    gradientOf: (value) => found[states.length + wanted.indexOf(value)],
+  });
+  return { graph, outputs: { ...watched, loss, each, logits }, scalars, augmentation, batch, classes, size };
+}
+
+/** What an evaluation gives for each photo. */
+export interface EvaluationGraph {
+  readonly graph: Graph;
+  readonly outputs: {
+    /** [batch, classes] */
+    readonly logits: Value;
+    /** [batch, classes] */
+    readonly probabilities: Value;
+    /** Each photo's loss, [batch]; a set's loss is the sum of these over the sum of `weights`. */
+    readonly each: Value;
+    /** How much each photo counts in the loss, [batch]. */
+    readonly weights: Value;
+  };
+}
+
+export interface EvaluationGraphOptions {
+  readonly network: NetworkPlan;
+  readonly batch: number;
+  readonly loss: LossChoice;
+  readonly classCounts: readonly number[];
+}
+
+/** Builds the evaluation of a batch: no augmentation, no dropout, running statistics, no updates. */
+export function buildEvaluationGraph({ network, batch, loss, classCounts }: EvaluationGraphOptions): EvaluationGraph {
+  const graph = new Graph();
+  const pixels = graph.input(stepInputs.pixels, "uint8", [batch, 3, network.size, network.size]);
+  const pictures = normalise(cast(pixels, "float32"), network.statistics);
+  const logits = buildLogits(graph, network, pictures, false);
+  const { each, weights } = buildLoss(graph, loss, logits, classCounts);
+  const alike = (): Value => graph.constant(tensorOf("float32", [batch], new Array<number>(batch).fill(1)), "alike");
+  const probabilities = loss.loss.probabilities(logits);
+  return { graph, outputs: { logits, probabilities, each, weights: weights ?? alike() } };
+}
+
+/** A model as others load it: pictures in, logits and probabilities out; its batch is free when written so. */
+export interface InferenceGraph {
+  readonly graph: Graph;
+  readonly input: Value;
+  readonly outputs: { readonly logits: Value; readonly probabilities: Value };
+}
+
+export interface InferenceGraphOptions {
+  readonly network: NetworkPlan;
+  readonly loss: Loss;
+  /**
+   * "raw": the input `pixels` takes RGB numbers 0..255, and the model normalises; "normalised": the input
+   * `pixel_values` takes them with the mean taken away and divided by the deviation.
+   */
+  readonly input: "raw" | "normalised";
+}
+
+/** Builds the model of best.onnx: input float32 [1, 3, size, size], to be written with a free batch. */
+export function buildInferenceGraph({ network, loss, input }: InferenceGraphOptions): InferenceGraph {
+  const graph = new Graph();
+  const name = input === "raw" ? "pixels" : "pixel_values";
+  const value = graph.input(name, "float32", [1, 3, network.size, network.size]);
+  const pictures = input === "raw" ? normalise(value, network.statistics) : value;
+  const logits = buildLogits(graph, network, pictures, false);
+  return { graph, input: value, outputs: { logits, probabilities: loss.probabilities(logits) } };
+}
+
+function buildLogits(graph: Graph, { layers, classes, seed }: NetworkPlan, x: Value, isTraining: boolean): Value {
+  const logits = buildNetwork(graph, layers, x, { isTraining, seed, classes });
+  if (logits.shape.length !== 2 || logits.shape[1] !== classes) {
+    throw new WrasseError("model-output-wrong", {
+      at: "model",
+      expected: `one number for each of ${classes} classes, [batch, ${classes}], from the last layer`,
+      got: `[${["batch", ...logits.shape.slice(1)].join(", ")}]`,
+      hint: "end the model with global-average-pool2d and dense: classes",
+    });
+  }
+  return logits;
+}
+
+function buildLoss(
+  graph: Graph,
+  { loss, options }: LossChoice,
+  logits: Value,
+  classCounts: readonly number[],
+): ReturnType<Loss["build"]> {
+  const targets = graph.input(stepInputs.targets, "float32", logits.shape);
+  return graph.within("loss", () => loss.build(logits, targets, options, classCounts));
+}
+
+function clipped(graph: Graph, learnt: readonly Learnt[], clipping: GradientClipping | undefined): readonly Learnt[] {
+  if (clipping === undefined) return learnt;
+  const kept = graph.within("clipping", () =>
+    clipGradients(
+      learnt.map(({ gradient }) => gradient),
+      clipping,
+    ),
+  );
+  return learnt.map((one, i) => ({ ...one, gradient: kept[i]! }));
+}

@@ -1,0 +1,50 @@
+import { assert } from "../base/errors.ts";
+import type { AugmentationFeeds } from "../data/augmentations/plan.ts";
+import { oneHot } from "../data/batches.ts";
+import type { Shape, TensorData } from "../graph/tensor.ts";
+import { zeros } from "../graph/tensor.ts";
+import type { StepSettings } from "../nn/optimizer.ts";
+import type { Feeds } from "../runtime/program.ts";
+import { type StepGraph, stepInputs } from "./stepGraph.ts";
+
+/** One batch and where the training stands. */
+export interface StepBatch extends StepSettings {
+  /** [batch, 3, size, size] RGB, 0..255; read while the step runs */
+  readonly pixels: Uint8Array;
+  /** [batch] class indices */
+  readonly labels: BigInt64Array;
+  /** [batch] indices of the photos in the data set, which their augmentations depend on */
+  readonly photos: ArrayLike<number>;
+  readonly epoch: number;
+  readonly seed: number;
+}
+
+/** The buffers that feed a training step, used again at each step. */
+export class StepFeeds {
+  private readonly pixelShape: Shape;
+  private readonly targets: TensorData;
+  private readonly scalars: ReadonlyMap<string, TensorData>;
+  private readonly augmentation: AugmentationFeeds;
+
+  constructor(private readonly step: StepGraph) {
+    const { batch, classes, size } = step;
+    this.pixelShape = [batch, 3, size, size];
+    this.targets = zeros("float32", [batch, classes]);
+    this.scalars = new Map([...step.scalars.keys()].map((name) => [name, zeros("float32", [])]));
+    this.augmentation = step.augmentation.buffers(batch);
+  }
+
+  /** Fills the buffers for a step. They hold this step until the next call. */
+  fill({ pixels, labels, photos, epoch, seed, step, learningRate }: StepBatch): Feeds {
+    assert(labels.length === this.step.batch, `a step of ${this.step.batch} photos gets as many, not ${labels.length}`);
+    oneHot(labels, this.step.classes, this.targets.data as Float32Array);
+    for (const [name, at] of this.step.scalars) this.scalars.get(name)!.data[0] = at({ step, learningRate });
+    this.step.augmentation.fill(this.augmentation, { seed, epoch, photos });
+    return {
+      ...this.augmentation,
+      ...Object.fromEntries(this.scalars),
+      [stepInputs.pixels]: { dtype: "uint8", shape: this.pixelShape, data: pixels },
+      [stepInputs.targets]: this.targets,
+    };
+  }
+}
