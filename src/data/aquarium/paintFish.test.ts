@@ -67,8 +67,8 @@ test("what stands before the fish takes its share from the mask", async () => {
     return sum;
   };
   const hidden = 1 - (await covered(0.3)) / (await covered(0));
-  expect(hidden).toBeGreaterThan(0.15);
-  expect(hidden).toBeLessThan(0.45);
+  expect(hidden).toBeGreaterThan(0.22);
+  expect(hidden).toBeLessThan(0.36);
 });
 
 test("the fish takes the share of the frame that was asked for, and lies wholly inside", async () => {

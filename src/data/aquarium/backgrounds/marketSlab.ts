@@ -1,5 +1,5 @@
 import { along, darker, lighter } from "../colour.ts";
-import { type Background, lump } from "./setting.ts";
+import { type Background, shard } from "./setting.ts";
 
 /** Crushed ice on a tray at the market; the tray's colour follows the scene's water colour. */
 export const marketSlab: Background = {
@@ -27,7 +27,7 @@ export const marketSlab: Background = {
         const x = ((i % columns) + rng.uniform(0, 1)) * cell;
         const y = (Math.floor(i / columns) + rng.uniform(0, 1)) * cell;
         const isThere = rng.chance(0.62);
-        const piece = lump(rng, [x, y], cell * rng.uniform(0.3, 0.62), cell * rng.uniform(0.25, 0.5), 6);
+        const piece = shard(rng, [x, y], cell * rng.uniform(0.3, 0.62), cell * rng.uniform(0.25, 0.5), 6);
         if (isThere) pieces.push(piece);
       }
       sketch.polygons(pieces, { fill: shade, opacity: 0.8, stroke: "#9fb4c2", width: Math.max(0.3, size * 0.004) });
@@ -38,8 +38,11 @@ export const marketSlab: Background = {
     const rows = 4;
     const height = (bottom - top) / rows;
     for (let row = 0; row < rows; row += 1) {
-      const centre = [(left + right) / 2, top + (row + 0.5) * height] as const;
-      const ice = lump(rng, centre, (right - left) * 0.56, height * 0.62, 7);
+      const centre = [
+        (left + right) / 2 + (right - left) * rng.uniform(-0.4, 0.4),
+        top + (row + 0.5) * height,
+      ] as const;
+      const ice = shard(rng, centre, (right - left) * 0.56, height * 0.62, 7);
       sketch.polygon(ice, { fill: rng.pick(["#dfeaf0", "#eef5f8", "#cfdee6"]), stroke: "#a4b8c4", width: 0.5 });
     }
   },

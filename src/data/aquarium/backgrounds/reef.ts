@@ -1,7 +1,7 @@
 import type { Draws } from "../../../base/random.ts";
 import { darker, lighter, mix } from "../colour.ts";
 import type { Point, Sketch } from "../sketch.ts";
-import { type Background, branches, lump, waterOf } from "./setting.ts";
+import { type Background, blade, branches, lump, waterOf } from "./setting.ts";
 
 const corals = ["#c2607c", "#d08a4a", "#8a6ab4", "#c8a85a", "#6f9a6a", "#b05a4a", "#7a8fb0", "#a0785a"] as const;
 
@@ -48,22 +48,17 @@ export const reef: Background = {
   },
   hide({ sketch, facts, rng, box }, left, right) {
     const water = waterOf(facts.waterColour);
-    const colour = mix(darker(rng.pick(corals), 0.15), water.deep, 0.25);
-    const [, top, , bottom] = box;
-    const middle = (left + right) / 2;
-    const half = (right - left) / 2;
-    // A column of lumps, as a coral grows, wide enough that together they hide what was asked for.
-    const count = 4;
-    const low = Math.min(sketch.size, bottom + (bottom - top) * 0.3);
-    const lumps = Array.from({ length: count }, (_, i): Point[] => {
-      const y = top + (low - top) * (0.2 + (0.8 * i) / (count - 1));
-      const girth = half * (0.85 + 0.25 * i);
-      return lump(rng, [middle + half * rng.uniform(-0.3, 0.3), y], girth, (low - top) * 0.19, 9);
-    });
-    sketch.polygons(lumps, { fill: colour, stroke: darker(colour, 0.35), width: Math.max(0.4, sketch.size * 0.006) });
-    for (let i = 0; i < 3; i += 1) {
-      const knob: Point = [middle + half * rng.uniform(-0.5, 0.4), top + (low - top) * (0.25 + 0.25 * i)];
-      sketch.polygon(lump(rng, knob, half * 0.35, half * 0.35, 7), { fill: lighter(colour, 0.2) });
+    const [, top] = box;
+    // Two sea whips side by side, rooted below the frame.
+    for (const place of [0.3, 0.7]) {
+      const colour = mix(rng.pick(corals), water.deep, 0.3);
+      const foot: Point = [left + (right - left) * place, sketch.size * 1.02];
+      const height = (sketch.size - top) * rng.uniform(1, 1.35);
+      sketch.polygon(blade(rng, foot, height, (right - left) * 0.62), {
+        fill: colour,
+        stroke: darker(colour, 0.35),
+        width: sketch.size * 0.004,
+      });
     }
   },
 };
@@ -76,7 +71,7 @@ function paintCoral(sketch: Sketch, rng: Draws, foot: Point, height: number, col
     sketch.lines(lines, { stroke: colour, width: Math.max(0.7, height * 0.1) });
     return;
   }
-  const boulder = lump(rng, foot, height, height * 0.8, 12);
+  const boulder = lump(rng, foot, height, height * 0.8);
   const fill = sketch.gradient(
     [foot[0], foot[1] - height],
     [foot[0], foot[1] + height],

@@ -1,6 +1,6 @@
 import { darker, mix } from "../colour.ts";
 import type { Point } from "../sketch.ts";
-import { type Background, blade, lump, waterOf } from "./setting.ts";
+import { type Background, blade, shard, waterOf } from "./setting.ts";
 
 /** A sandy bottom with ripples and pebbles under open water. */
 export const sand: Background = {
@@ -43,7 +43,7 @@ export const sand: Background = {
     const pebbles = Array.from({ length: 5 + rng.below(5) }, (): Point[] => {
       const y = rng.uniform(horizon + size * 0.12, size);
       const radius = size * rng.uniform(0.008, 0.03);
-      return lump(rng, [size * rng.uniform(0, 1), y], radius * 1.4, radius, 7);
+      return shard(rng, [size * rng.uniform(0, 1), y], radius * 1.4, radius, 7);
     });
     sketch.polygons(pebbles, { fill: mix(darker(colour, 0.55), water.deep, 0.3), opacity: 0.8 });
   },
@@ -56,7 +56,7 @@ export const sand: Background = {
     for (let i = 0; i < count; i += 1) {
       const x = left + ((i + 0.5) * (right - left)) / count;
       const green = mix(rng.pick(["#5f8f3e", "#4c7a38", "#7a9a48"]), water.deep, 0.25);
-      sketch.polygon(blade(rng, [x, foot], (foot - top) * rng.uniform(0.85, 1.15), width), { fill: green });
+      sketch.polygon(blade(rng, [x, foot], (foot - top) * rng.uniform(1, 1.3), width), { fill: green });
     }
   },
 };

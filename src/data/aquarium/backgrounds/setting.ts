@@ -33,11 +33,21 @@ export function waterOf(colour: number): { readonly light: string; readonly midd
   };
 }
 
-/** A lump with an uneven outline around a centre. */
-export function lump(rng: Draws, [x, y]: Point, radiusX: number, radiusY: number, points = 10): Point[] {
-  const turn = rng.uniform(0, Math.PI);
+/** A smooth lump around a centre: a circle with two waves along its edge. */
+export function lump(rng: Draws, [x, y]: Point, radiusX: number, radiusY: number, points = 16): Point[] {
+  const [broad, fine] = [rng.uniform(0, 2 * Math.PI), rng.uniform(0, 2 * Math.PI)];
   return Array.from({ length: points }, (_, i): Point => {
-    const angle = turn + (2 * Math.PI * i) / points;
+    const angle = (2 * Math.PI * i) / points;
+    const reach = 1 + 0.1 * Math.sin(2 * angle + broad) + 0.07 * Math.sin(3 * angle + fine);
+    return [x + Math.cos(angle) * radiusX * reach, y + Math.sin(angle) * radiusY * reach];
+  });
+}
+
+/** A broken piece around a centre: few corners, uneven sides. */
+export function shard(rng: Draws, [x, y]: Point, radiusX: number, radiusY: number, corners: number): Point[] {
+  const turn = rng.uniform(0, Math.PI);
+  return Array.from({ length: corners }, (_, i): Point => {
+    const angle = turn + (2 * Math.PI * i) / corners;
     const reach = rng.uniform(0.8, 1.15);
     return [x + Math.cos(angle) * radiusX * reach, y + Math.sin(angle) * radiusY * reach];
   });
@@ -47,7 +57,7 @@ export function lump(rng: Draws, [x, y]: Point, radiusX: number, radiusY: number
 export function blade(rng: Draws, [x, y]: Point, height: number, width: number): Point[] {
   const lean = rng.uniform(-0.25, 0.25) * height;
   const curl = rng.uniform(-0.12, 0.12) * height;
-  const joints = 6;
+  const joints = 9;
   const middle = (share: number): Point => [
     x + lean * share * share + curl * Math.sin(share * Math.PI * 1.5),
     y - height * share,
