@@ -1,4 +1,27 @@
+import { expect, test } from "vitest";
 import { operatorContract } from "../../../test/support/operatorContract.ts";
-import { andOperator } from "./and.ts";
+import { evaluate } from "../../../test/support/run.ts";
+import { Graph } from "../graph.ts";
+import { numbersOf, tensorOf } from "../tensor.ts";
+import { and, andOperator } from "./and.ts";
 
 operatorContract(andOperator);
+
+test("the table of truth, run and while a model is read", async () => {
+  const a = tensorOf("bool", [4], [0, 0, 1, 1]);
+  const b = tensorOf("bool", [4], [0, 1, 0, 1]);
+  const { y } = await evaluate({ a, b }, (values) => ({ y: and(values.a!, values.b!) }));
+  const graph = new Graph();
+  expect(numbersOf(y)).toEqual([0, 0, 0, 1]);
+  expect(numbersOf(graph.folded(and(graph.constant(a), graph.constant(b)))![0]!)).toEqual([0, 0, 0, 1]);
+});
+
+test("numbers are refused", () => {
+  const graph = new Graph();
+  const x = graph.input("x", "float32", [2]);
+  expect(() => and(x, x)).toThrowErrorMatchingInlineSnapshot(`
+    [WrasseError: shape-does-not-fit at And
+      expected bools, got float32 [2]
+      try: change this layer's settings, or the layer before it]
+  `);
+});

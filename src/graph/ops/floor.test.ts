@@ -1,4 +1,22 @@
+import { expect, test } from "vitest";
 import { operatorContract } from "../../../test/support/operatorContract.ts";
-import { floorOperator } from "./floor.ts";
+import { valueAndGradient } from "../../../test/support/valueAndGradient.ts";
+import { Graph } from "../graph.ts";
+import { numbersOf, tensorOf } from "../tensor.ts";
+import { floor, floorOperator } from "./floor.ts";
 
 operatorContract(floorOperator);
+
+test("known numbers, and the same while a model is read", async () => {
+  const data = tensorOf("float32", [5], [-1.5, -0.5, 0, 0.5, 2.5]);
+  const { y } = await valueAndGradient({ x: data }, ({ x }) => floor(x!));
+  const graph = new Graph();
+  const plain = (values: number[]): number[] => values.map((value) => value + 0); // no negative zeros
+  expect(plain(y)).toEqual([-2, -1, 0, 0, 2]);
+  expect(plain(numbersOf(graph.folded(floor(graph.constant(data)))![0]!))).toEqual([-2, -1, 0, 0, 2]);
+});
+
+test("a loss does not depend on it by small changes", async () => {
+  const { gradients } = await valueAndGradient({ x: tensorOf("float32", [1], [0.3]) }, ({ x }) => floor(x!));
+  expect(gradients).toEqual({});
+});

@@ -1,4 +1,16 @@
+import { expect, test } from "vitest";
 import { operatorContract } from "../../../test/support/operatorContract.ts";
-import { lessOperator } from "./less.ts";
+import { evaluate } from "../../../test/support/run.ts";
+import { Graph } from "../graph.ts";
+import { numbersOf, tensorOf } from "../tensor.ts";
+import { less, lessOperator } from "./less.ts";
 
 operatorContract(lessOperator);
+
+test("below, at and above, run and while a model is read", async () => {
+  const data = tensorOf("float32", [3], [-1, 0, 1]);
+  const { y } = await evaluate({ x: data }, ({ x }) => ({ y: less(x!, 0) }));
+  const graph = new Graph();
+  expect(numbersOf(y)).toEqual([1, 0, 0]);
+  expect(numbersOf(graph.folded(less(graph.constant(data), 0))![0]!)).toEqual([1, 0, 0]);
+});

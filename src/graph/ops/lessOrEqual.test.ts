@@ -1,4 +1,16 @@
+import { expect, test } from "vitest";
 import { operatorContract } from "../../../test/support/operatorContract.ts";
-import { lessOrEqualOperator } from "./lessOrEqual.ts";
+import { evaluate } from "../../../test/support/run.ts";
+import { Graph } from "../graph.ts";
+import { numbersOf, tensorOf } from "../tensor.ts";
+import { lessOrEqual, lessOrEqualOperator } from "./lessOrEqual.ts";
 
 operatorContract(lessOrEqualOperator);
+
+test("below, at and above, run and while a model is read", async () => {
+  const data = tensorOf("float32", [3], [-1, 0, 1]);
+  const { y } = await evaluate({ x: data }, ({ x }) => ({ y: lessOrEqual(x!, 0) }));
+  const graph = new Graph();
+  expect(numbersOf(y)).toEqual([1, 1, 0]);
+  expect(numbersOf(graph.folded(lessOrEqual(graph.constant(data), 0))![0]!)).toEqual([1, 1, 0]);
+});

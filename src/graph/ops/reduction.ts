@@ -1,19 +1,14 @@
-import { shapeError, type Value } from "../graph.ts";
+import type { Value } from "../graph.ts";
 import type { NodeForm } from "../operator.ts";
-import { type Shape, type TensorType, tensorOf, wrapAxis } from "../tensor.ts";
+import { type Shape, type TensorType, tensorOf } from "../tensor.ts";
+import { axesOf } from "./axis.ts";
 import { constantNumbers } from "./constantInput.ts";
 
 /** The axes that a reduction runs over, from the front; all of them when none are named (or none at all, by `noop`). */
 export function reducedAxes(operator: string, x: Value, axes: Value | undefined, isNoop: boolean): number[] {
   const named = axes === undefined ? [] : constantNumbers(operator, "axes", axes);
   if (named.length === 0) return isNoop ? [] : x.shape.map((_, axis) => axis);
-  return named.map((axis) => {
-    const wrapped = wrapAxis(axis, x.shape.length);
-    if (wrapped === undefined) {
-      throw shapeError(operator, x, { expected: `axes of a tensor with ${x.shape.length} axes`, got: `axis ${axis}` });
-    }
-    return wrapped;
-  });
+  return axesOf(operator, x, named);
 }
 
 /** x's type with the axes reduced to 1, or left out. */
