@@ -125,7 +125,7 @@ test("the search finds every pair that comparing all pairs by correlation alone 
         });
       },
     ),
-    { numRuns: 60 },
+    { numRuns: 25 },
   );
 });
 
