@@ -1,9 +1,9 @@
 import sharp from "sharp";
 import { expect, test } from "vitest";
-import { curvesChart, type EpochFigures } from "./curvesChart.ts";
+import { curvesChart, type PlottedEpoch } from "./curvesChart.ts";
 import { rasterise } from "./rasterise.ts";
 
-function figures(count: number): EpochFigures[] {
+function figures(count: number): PlottedEpoch[] {
   return Array.from({ length: count }, (_, i) => ({
     epoch: i + 1,
     loss: 2 * 0.9 ** i,

@@ -1,17 +1,11 @@
 import { axisX, axisY, dot, gridX, gridY, line, type Markish, ruleX, text } from "@observablehq/plot";
 import { WrasseError } from "../../base/errors.ts";
+import type { EpochFigures } from "../progress.ts";
 import { colours, drawFigure, type LegendEntry, type Panel } from "./figure.ts";
 import { percent } from "./text.ts";
 
-/** The figures of one epoch. Accuracies are 0..1; null or not finite where there is none. */
-export interface EpochFigures {
-  /** From 1. */
-  readonly epoch: number;
-  readonly loss: number;
-  readonly accuracy: number;
-  readonly validationLoss: number | null;
-  readonly validationAccuracy: number | null;
-}
+/** What is plotted of an epoch; null or not finite where there is none. */
+export type PlottedEpoch = Omit<EpochFigures, "learningRate">;
 
 export interface CurvesChartOptions {
   /** Default "Training curves". */
@@ -44,7 +38,7 @@ interface Curves {
  * @throws WrasseError "no-epochs"
  */
 export function curvesChart(
-  epochs: readonly EpochFigures[],
+  epochs: readonly PlottedEpoch[],
   { title = "Training curves", bestEpoch }: CurvesChartOptions = {},
 ): string {
   const last = epochs.at(-1);
@@ -80,11 +74,11 @@ export function curvesChart(
 const trainingDash = "6,3";
 
 function curvesOf(
-  epochs: readonly EpochFigures[],
+  epochs: readonly PlottedEpoch[],
   train: "loss" | "accuracy",
   validation: "validationLoss" | "validationAccuracy",
 ): Curves {
-  const points = (key: keyof EpochFigures): Point[] =>
+  const points = (key: keyof PlottedEpoch): Point[] =>
     epochs.map((figures) => {
       const value = figures[key];
       return { epoch: figures.epoch, value: value !== null && Number.isFinite(value) ? value : Number.NaN };
@@ -182,7 +176,7 @@ function epochTicks(first: number, last: number): number[] {
   return [first, ...round.filter((epoch) => epoch > first)];
 }
 
-function inWords({ loss, accuracy, validationLoss, validationAccuracy }: EpochFigures): string {
+function inWords({ loss, accuracy, validationLoss, validationAccuracy }: PlottedEpoch): string {
   if (validationLoss === null || validationAccuracy === null) {
     return `training accuracy ${percent(accuracy)}, loss ${loss.toFixed(3)}`;
   }

@@ -1,0 +1,84 @@
+import { z } from "zod";
+import { namedSchema } from "../base/named.ts";
+import { readOptions } from "../base/options.ts";
+import { dataSchema } from "../data/dataset.ts";
+import { samplers } from "../data/samplers/index.ts";
+import { gradientClipping } from "../nn/clipping.ts";
+import { losses } from "../nn/losses/index.ts";
+import { optimizers } from "../nn/optimizers/index.ts";
+import { schedules } from "../nn/schedules/index.ts";
+import { type AugmentationEntry, parseAugmentations } from "./augmentation.ts";
+import { type Model, parseModel } from "./model.ts";
+
+const earlyStoppingSchema = z.strictObject({
+  patience: z
+    .int()
+    .min(0)
+    .default(20)
+    .describe("epochs without a better validation before stopping; 0 never stops; default 20"),
+  monitor: z
+    .enum(["loss", "accuracy"])
+    .default("loss")
+    .describe(
+      "the validation figure that decides which epoch is best; default loss, which moves in smaller steps than accuracy",
+    ),
+  restoreBest: z
+    .boolean()
+    .default(true)
+    .describe("test with the best epoch's weights, not the last one's; default true"),
+});
+
+/** What a list of parts is by default: a flip, small moves and changes of light, which no species depends on. */
+const defaultAugmentation = [
+  { flip: "horizontal" },
+  { rotate: 15 },
+  { shift: 0.1 },
+  { scale: 0.15 },
+  { brightness: 0.2 },
+  { contrast: 0.2 },
+];
+
+/** Everything that decides a run. Each part's schema lives with the part; this file puts them together. */
+export const configSchema = z.strictObject({
+  data: dataSchema,
+  model: z.unknown().default("small-cnn").describe("a model's name, { name, options… }, or a list of layers"),
+  loss: namedSchema(losses as never).prefault("cross-entropy"),
+  optimizer: namedSchema(optimizers as never).prefault("adamw"),
+  gradientClipping: gradientClipping
+    .nullable()
+    .default(null)
+    .describe("how gradients are kept small; default null: not"),
+  schedule: namedSchema(schedules as never).prefault("cosine"),
+  augmentation: z
+    .unknown()
+    .default(defaultAugmentation)
+    .describe("random changes of training photos, in a list; [] for none"),
+  sampler: namedSchema(samplers as never).prefault("shuffle"),
+  epochs: z.int().min(1).max(100_000).default(60).describe("passes over the training photos; default 60"),
+  batch: z.int().min(1).max(4096).default(32).describe("photos in a step; default 32"),
+  seed: z
+    .int()
+    .min(0)
+    .default(0)
+    .describe("decides the split, first weights, order, augmentation and dropout; default 0"),
+  earlyStopping: earlyStoppingSchema.prefault({}),
+});
+
+/** A checked config: every default filled in. */
+export interface Config extends Omit<z.output<typeof configSchema>, "model" | "augmentation"> {
+  readonly model: Model;
+  readonly augmentation: readonly AugmentationEntry[];
+}
+
+/**
+ * Checks a config and fills in every default.
+ * @throws WrasseError that names the option's path, what was expected and what came
+ */
+export function parseConfig(value: unknown): Config {
+  const config = readOptions(configSchema, value, "");
+  return {
+    ...config,
+    model: parseModel(config.model, "model"),
+    augmentation: parseAugmentations(config.augmentation, "augmentation"),
+  };
+}

@@ -1,0 +1,76 @@
+import { z } from "zod";
+import { WrasseError } from "../base/errors.ts";
+import { parseJson } from "../base/json.ts";
+import { fitSchema } from "../data/decode.ts";
+import { type ParsedModel, parseModel, writeModel } from "../graph/onnx.ts";
+import type { TensorData } from "../graph/tensor.ts";
+import type { Loss } from "../nn/loss.ts";
+import type { ProgramState } from "../runtime/state.ts";
+import { buildInferenceGraph, type NetworkPlan } from "./stepGraph.ts";
+
+const triple = z.tuple([z.number(), z.number(), z.number()]);
+
+/** What an .onnx file of ours says of itself, as JSON under the metadata key "wrasse". */
+const descriptionSchema = z.object({
+  classes: z.array(z.string()).min(2),
+  input: z.object({
+    name: z.string(),
+    /** "raw": RGB numbers 0..255; "normalised": (value / 255 - mean) / deviation. */
+    scale: z.enum(["raw", "normalised"]),
+    size: z.int().positive(),
+    fit: fitSchema,
+    mean: triple,
+    deviation: triple,
+  }),
+});
+
+export type ModelDescription = z.output<typeof descriptionSchema>;
+
+export interface ModelFileOptions {
+  readonly network: NetworkPlan;
+  readonly loss: Loss;
+  readonly classes: readonly string[];
+  readonly fit: ModelDescription["input"]["fit"];
+  readonly scale: ModelDescription["input"]["scale"];
+}
+
+/**
+ * The bytes of a classifier's .onnx file: float32 [batch, 3, size, size] RGB in; logits and probabilities [batch, classes]
+ * out. Class names, size and normalisation are in its metadata. Equal weights give equal bytes.
+ */
+export function encodeModel(state: ProgramState, { network, loss, classes, fit, scale }: ModelFileOptions): Uint8Array {
+  const { graph, input, outputs } = buildInferenceGraph({ network, loss, input: scale });
+  const weights = new Map<string, TensorData>([...graph.states.keys()].map((name) => [name, state.read(name)]));
+  const { mean, deviation } = network.statistics;
+  const description: ModelDescription = {
+    classes: [...classes],
+    input: { name: input.name, scale, size: network.size, fit, mean: [...mean], deviation: [...deviation] },
+  };
+  return writeModel(graph, {
+    outputs: new Map(Object.entries(outputs)),
+    weights,
+    metadata: { wrasse: JSON.stringify(description) },
+    hasFreeBatch: true,
+  });
+}
+
+/**
+ * What a classifier's file says of itself.
+ * @throws WrasseError "not-an-onnx-model", "model-not-described"
+ */
+export function describeModel(
+  bytes: Uint8Array,
+  at: string,
+): { readonly description: ModelDescription; readonly model: ParsedModel } {
+  const model = parseModel(bytes, at);
+  const result = descriptionSchema.safeParse(parseJson(model.metadata["wrasse"]));
+  if (!result.success) {
+    throw new WrasseError("model-not-described", {
+      at,
+      expected: "an .onnx file that Wrasse wrote, with class names and input size in its metadata",
+      got: model.metadata["wrasse"] === undefined ? "a model without them" : "metadata that cannot be read",
+      hint: "give the best.onnx of a run",
+    });
+  }
+  return { description: result.data, model };
+}

@@ -1,0 +1,60 @@
+import { optionsOf } from "../base/named.ts";
+import { augmentationsOf } from "../config/augmentation.ts";
+import type { Config } from "../config/config.ts";
+import { layersOf } from "../config/model.ts";
+import type { AugmentationChoice } from "../data/augmentations/augmentation.ts";
+import type { Dataset } from "../data/dataset.ts";
+import { findSampler } from "../data/samplers/index.ts";
+import type { Sampler } from "../data/samplers/sampler.ts";
+import type { GradientClipping } from "../nn/clipping.ts";
+import type { LossChoice } from "../nn/loss.ts";
+import { findLoss } from "../nn/losses/index.ts";
+import type { OptimizerChoice, WithLearningRate } from "../nn/optimizer.ts";
+import { findOptimizer } from "../nn/optimizers/index.ts";
+import type { ScheduleChoice } from "../nn/schedule.ts";
+import { findSchedule } from "../nn/schedules/index.ts";
+import type { NetworkPlan } from "./stepGraph.ts";
+
+/** A config with its names looked up and the data set's figures beside it: all that a training is made from. */
+export interface TrainingPlan {
+  readonly network: NetworkPlan;
+  readonly loss: LossChoice;
+  readonly optimizer: OptimizerChoice;
+  readonly learningRate: number;
+  readonly schedule: ScheduleChoice;
+  readonly clipping: GradientClipping | undefined;
+  readonly augmentation: readonly AugmentationChoice[];
+  readonly sampler: Sampler;
+  /** Training photos of each class, [classes]. */
+  readonly classCounts: readonly number[];
+  readonly batch: number;
+  readonly epochs: number;
+  readonly seed: number;
+}
+
+/** Looks up what a config names. The config is checked, so each name is known. */
+export function planTraining(config: Config, dataset: Dataset): TrainingPlan {
+  const { loss, optimizer, schedule } = config;
+  const classCounts = new Array<number>(dataset.classes.length).fill(0);
+  for (const photo of dataset.parts.train) classCounts[dataset.labels[photo]!]! += 1;
+  return {
+    network: {
+      layers: layersOf(config.model),
+      classes: dataset.classes.length,
+      size: dataset.pixels.size,
+      statistics: dataset.statistics,
+      seed: config.seed,
+    },
+    loss: { loss: findLoss(loss.name)!, options: optionsOf(loss) },
+    optimizer: { optimizer: findOptimizer(optimizer.name)!, options: optionsOf(optimizer) },
+    learningRate: (optionsOf(optimizer) as unknown as WithLearningRate).learningRate,
+    schedule: { schedule: findSchedule(schedule.name)!, options: optionsOf(schedule) },
+    clipping: config.gradientClipping ?? undefined,
+    augmentation: augmentationsOf(config.augmentation),
+    sampler: findSampler(config.sampler.name)!,
+    classCounts,
+    batch: Math.min(config.batch, dataset.parts.train.length),
+    epochs: config.epochs,
+    seed: config.seed,
+  };
+}

@@ -1,0 +1,102 @@
+import { mkdir, readdir } from "node:fs/promises";
+import { basename, extname, join, resolve } from "node:path";
+import { WrasseError } from "../base/errors.ts";
+
+/** Where a run keeps what it makes. */
+export interface RunFolder {
+  readonly path: string;
+  readonly config: string;
+  readonly results: string;
+  readonly lastCheckpoint: string;
+  readonly bestCheckpoint: string;
+  readonly bestModel: string;
+  readonly lastModel: string;
+  /** Every photo with its class and part. */
+  readonly photos: string;
+  /** The final answers on the test photos. */
+  readonly predictions: string;
+  readonly confusionMatrix: string;
+  readonly curves: string;
+  /** Written last: a run that has it is finished. */
+  readonly result: string;
+}
+
+/** The files of a run in a folder. */
+export function runFolder(path: string): RunFolder {
+  const file = (...parts: string[]): string => join(path, ...parts);
+  return {
+    path,
+    config: file("config.yaml"),
+    results: file("results.csv"),
+    lastCheckpoint: file("checkpoints", "last.safetensors"),
+    bestCheckpoint: file("checkpoints", "best.safetensors"),
+    bestModel: file("best.onnx"),
+    lastModel: file("last.onnx"),
+    photos: file("photos.csv"),
+    predictions: file("predictions.csv"),
+    confusionMatrix: file("confusion_matrix.png"),
+    curves: file("curves.png"),
+    result: file("result.json"),
+  };
+}
+
+/**
+ * Makes the folder of a new run: the one asked for, or runs/train/NAME with the first number that is free.
+ *
+ * @param wanted from --out; must not hold anything yet
+ * @param data the photos' path, which names the run when no folder was asked for
+ * @throws WrasseError "run-exists", "folder-not-writable"
+ */
+export async function createRunFolder(wanted: string | undefined, data: string): Promise<RunFolder> {
+  if (wanted === undefined) return runFolder(await firstFree(join("runs", "train"), nameOf(data)));
+  const path = resolve(wanted);
+  await make(path);
+  const held = await readdir(path);
+  if (held.length > 0) {
+    throw new WrasseError("run-exists", {
+      at: wanted,
+      expected: "a new or empty folder",
+      got: `a folder that holds ${held.slice(0, 3).join(", ")}${held.length > 3 ? ", …" : ""}`,
+      hint: held.includes("config.yaml")
+        ? `--resume ${wanted} to go on with that run`
+        : "choose another folder with --out",
+    });
+  }
+  await make(join(path, "checkpoints"));
+  return runFolder(path);
+}
+
+async function firstFree(parent: string, name: string): Promise<string> {
+  await make(parent);
+  for (let number = 1; ; number += 1) {
+    const path = resolve(parent, number === 1 ? name : `${name}-${number}`);
+    // Making a folder is atomic: two trainings that start together get two folders.
+    if (await make(path, true)) {
+      await make(join(path, "checkpoints"));
+      return path;
+    }
+  }
+}
+
+/** @returns whether the folder is new, for `isNew`; always true otherwise */
+async function make(path: string, isNew = false): Promise<boolean> {
+  try {
+    await mkdir(path, { recursive: !isNew });
+    return true;
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (isNew && code === "EEXIST") return false;
+    throw new WrasseError("folder-not-writable", {
+      at: path,
+      expected: "a folder that this user may make and write to",
+      got: code === "EEXIST" || code === "ENOTDIR" ? "a file in its place" : `no permission (${code})`,
+      hint: "choose another folder with --out",
+      cause,
+    });
+  }
+}
+
+function nameOf(data: string): string {
+  const name = basename(resolve(data), extname(data)).replace(/[^\p{L}\p{N}._-]+/gu, "-");
+  return name === "" ? "run" : name;
+}

@@ -1,0 +1,212 @@
+import { WrasseError } from "../base/errors.ts";
+import { oneHot } from "../data/batches.ts";
+import type { Dataset } from "../data/dataset.ts";
+import { bytesPerPhoto } from "../data/pixelStore.ts";
+import type { Graph } from "../graph/graph.ts";
+import { sizeOf, zeros } from "../graph/tensor.ts";
+import { learningRateAt } from "../nn/schedule.ts";
+import { Program } from "../runtime/program.ts";
+import type { SessionOptions } from "../runtime/session.ts";
+import { ProgramState } from "../runtime/state.ts";
+import type { TrainingPlan } from "./plan.ts";
+import type { EpochSums, Progress } from "./progress.ts";
+import { buildEvaluationGraph, buildStepGraph, stepInputs } from "./stepGraph.ts";
+import { StepFeeds } from "./stepGraphFeeds.ts";
+
+/** Photos in an evaluation's batch: large enough to keep the processor busy, small enough for its caches. */
+const evaluationBatch = 64;
+
+/** A network's answers on a list of photos. */
+export interface Answers {
+  /** [photos * classes], row by row. */
+  readonly probabilities: Float32Array;
+  readonly logits: Float32Array;
+  /** [photos] */
+  readonly labels: Uint16Array;
+  /** Mean of the training's own loss (with its class weights and smoothing). */
+  readonly loss: number;
+  /** Share of photos whose likeliest class is the right one, 0..1. */
+  readonly accuracy: number;
+}
+
+interface StepProgram {
+  readonly program: Program<"loss" | "logits">;
+  readonly feeds: StepFeeds;
+  readonly pixels: Uint8Array;
+}
+
+/**
+ * A network in training: its state, and the compiled programs that move it. It knows neither files nor epochs' ends;
+ * `fit` drives it.
+ */
+export class Trainer {
+  readonly state = new ProgramState();
+  /** By the number of photos in a step: the full batch, and what is left at an epoch's end. */
+  private readonly stepPrograms = new Map<number, StepProgram>();
+  private evaluation: Program<"logits" | "probabilities" | "each" | "weights"> | undefined;
+  private parameters = 0;
+  private orderOf: { readonly epoch: number; readonly order: Uint32Array } | undefined;
+
+  private constructor(
+    readonly plan: TrainingPlan,
+    readonly dataset: Dataset,
+    private readonly options: SessionOptions,
+  ) {}
+
+  /**
+   * Compiles the training step and makes the first weights.
+   * @throws WrasseError "shape-does-not-fit", "model-output-wrong", "device-not-available"
+   */
+  static async create(plan: TrainingPlan, dataset: Dataset, options: SessionOptions = {}): Promise<Trainer> {
+    const trainer = new Trainer(plan, dataset, options);
+    await trainer.stepProgram(plan.batch);
+    return trainer;
+  }
+
+  /** How many numbers are learnt. */
+  get parameterCount(): number {
+    return this.parameters;
+  }
+
+  get stepsPerEpoch(): number {
+    return Math.ceil(this.orderLength / this.plan.batch);
+  }
+
+  /** The schedule's learning rate at a step of the whole training. */
+  learningRate(step: number): number {
+    const { schedule, learningRate, epochs } = this.plan;
+    const { stepsPerEpoch } = this;
+    return learningRateAt(schedule, { step, steps: epochs * stepsPerEpoch, stepsPerEpoch, learningRate });
+  }
+
+  /**
+   * Takes the step that the progress points at.
+   * @throws WrasseError "loss-not-finite"
+   */
+  async step({ epoch, stepInEpoch, step }: Progress): Promise<EpochSums> {
+    const { batch, seed } = this.plan;
+    const photos = this.order(epoch).subarray(stepInEpoch * batch, (stepInEpoch + 1) * batch);
+    const { program, feeds, pixels } = await this.stepProgram(photos.length);
+    this.dataset.pixels.read(photos, pixels);
+    const labels = BigInt64Array.from(photos, (photo) => BigInt(this.dataset.labels[photo]!));
+    const learningRate = this.learningRate(step);
+    const fed = feeds.fill({ pixels, labels, photos, epoch, seed, step, learningRate });
+    const { loss, logits } = await program.run(this.state, fed, { seed, step });
+    const value = Number(loss.data[0]);
+    if (!Number.isFinite(value)) throw notFinite(value, epoch, step, learningRate);
+    const truth = Uint16Array.from(photos, (photo) => this.dataset.labels[photo]!);
+    return {
+      loss: value * photos.length,
+      correct: countCorrect(logits.data as Float32Array, truth, this.plan.network.classes),
+      photos: photos.length,
+    };
+  }
+
+  /** Answers on photos, in their order: no augmentation, no dropout, running statistics. */
+  async evaluate(photos: Uint32Array, signal?: AbortSignal): Promise<Answers> {
+    const { classes, size } = this.plan.network;
+    const program = await this.evaluationProgram();
+    const probabilities = new Float32Array(photos.length * classes);
+    const logits = new Float32Array(photos.length * classes);
+    const labels = Uint16Array.from(photos, (photo) => this.dataset.labels[photo]!);
+    const pixels = zeros("uint8", [evaluationBatch, 3, size, size]);
+    const targets = zeros("float32", [evaluationBatch, classes]);
+    let lossSum = 0;
+    let weightSum = 0;
+    for (let first = 0; first < photos.length; first += evaluationBatch) {
+      signal?.throwIfAborted();
+      const some = photos.subarray(first, first + evaluationBatch);
+      this.dataset.pixels.read(some, pixels.data);
+      oneHot(
+        BigInt64Array.from(some, (photo) => BigInt(this.dataset.labels[photo]!)),
+        classes,
+        targets.data,
+      );
+      const outputs = await program.run(this.state, { [stepInputs.pixels]: pixels, [stepInputs.targets]: targets });
+      // The rows past the last photo hold an earlier batch's photos and are left out.
+      const rows = some.length * classes;
+      probabilities.set((outputs.probabilities.data as Float32Array).subarray(0, rows), first * classes);
+      logits.set((outputs.logits.data as Float32Array).subarray(0, rows), first * classes);
+      for (let row = 0; row < some.length; row += 1) {
+        lossSum += Number(outputs.each.data[row]);
+        weightSum += Number(outputs.weights.data[row]);
+      }
+    }
+    const accuracy = countCorrect(logits, labels, classes) / photos.length;
+    return { probabilities, logits, labels, loss: lossSum / weightSum, accuracy };
+  }
+
+  /** Gives the sessions' memory back. */
+  async release(): Promise<void> {
+    for (const { program } of this.stepPrograms.values()) await program.release();
+    await this.evaluation?.release();
+  }
+
+  private get orderLength(): number {
+    return this.order(0).length;
+  }
+
+  private order(epoch: number): Uint32Array {
+    if (this.orderOf?.epoch !== epoch) {
+      const { dataset, plan } = this;
+      const order = plan.sampler.order({
+        photos: dataset.parts.train,
+        labels: dataset.labels,
+        classes: plan.network.classes,
+        seed: plan.seed,
+        epoch,
+      });
+      this.orderOf = { epoch, order };
+    }
+    return this.orderOf.order;
+  }
+
+  private async stepProgram(batch: number): Promise<StepProgram> {
+    const known = this.stepPrograms.get(batch);
+    if (known !== undefined) return known;
+    const step = buildStepGraph({ ...this.plan, batch });
+    this.state.declare(step.graph);
+    this.parameters = countParameters(step.graph);
+    const { loss, logits } = step.outputs;
+    const made = {
+      program: await Program.compile(step.graph, { loss, logits }, this.options),
+      feeds: new StepFeeds(step),
+      pixels: new Uint8Array(batch * bytesPerPhoto(step.size)),
+    };
+    this.stepPrograms.set(batch, made);
+    return made;
+  }
+
+  private async evaluationProgram(): Promise<NonNullable<Trainer["evaluation"]>> {
+    if (this.evaluation === undefined) {
+      const { graph, outputs } = buildEvaluationGraph({ ...this.plan, batch: evaluationBatch });
+      this.state.declare(graph);
+      this.evaluation = await Program.compile(graph, outputs, { ...this.options, isReadOnly: true });
+    }
+    return this.evaluation;
+  }
+}
+
+function countParameters(graph: Graph): number {
+  const trainable = [...graph.states.values()].filter(({ isTrainable }) => isTrainable);
+  return trainable.reduce((sum, { value }) => sum + sizeOf(value.shape), 0);
+}
+
+/** How many rows have their largest number at the label; the first of equal ones counts. */
+function countCorrect(logits: Float32Array, labels: Uint16Array, classes: number): number {
+  let correct = 0;
+  labels.forEach((label, row) => {
+    const own = logits.subarray(row * classes, (row + 1) * classes);
+    if (own.indexOf(own.reduce((most, value) => Math.max(most, value), -Infinity)) === label) correct += 1;
+  });
+  return correct;
+}
+
+function notFinite(loss: number, epoch: number, step: number, learningRate: number): WrasseError {
+  return new WrasseError("loss-not-finite", {
+    at: `epoch ${epoch + 1}, step ${step + 1}`,
+    expected: "a finite loss",
+    got: `${loss}, with a learning rate of ${Number(learningRate.toPrecision(3))}`,
+    hint: "lower optimizer.learningRate by a factor of 10, or set gradientClipping.norm to 1; the run keeps its last good checkpoint",
+  });
+}
