@@ -16,9 +16,9 @@ export const flattenOperator = defineOperator({
   inputs: ["x"],
   attributes: { axis: int(1) },
   infer: ({ inputs: { x }, attributes }) => {
-    const axis = axisOf("Flatten", x, attributes.axis, x.shape.length + 1);
-    // A negative axis counts from x's own last axis, not from the place behind it.
-    const split = attributes.axis < 0 ? axis - 1 : axis;
+    // The axis may be the place behind the last one, but a negative one counts from the last.
+    const { axis } = attributes;
+    const split = axisOf("Flatten", x, axis, axis < 0 ? x.shape.length : x.shape.length + 1);
     return [{ dtype: x.dtype, shape: [sizeOf(x.shape.slice(0, split)), sizeOf(x.shape.slice(split))] }];
   },
   gradient: ({ inputs: { x }, dy }) => ({ x: () => reshape(dy, x.shape) }),

@@ -1,4 +1,4 @@
-import { applyOne, type Value } from "../graph.ts";
+import { applyOne, shapeError, type Value } from "../graph.ts";
 import { defineOperator, int } from "../operator.ts";
 import { numbersOf, sizeOf, stridesOf } from "../tensor.ts";
 import { axisOf } from "./axis.ts";
@@ -21,8 +21,7 @@ export const gatherOperator = defineOperator({
   attributes: { axis: int(0) },
   infer: ({ inputs: { x, indices }, attributes }) => {
     const axis = axisOf("Gather", x, attributes.axis);
-    if (indices.constant !== undefined)
-      for (const i of numbersOf(indices.constant)) axisOf("Gather", x, i, x.shape[axis]!);
+    checkIndices(x, indices, axis);
     return [{ dtype: x.dtype, shape: [...x.shape.slice(0, axis), ...indices.shape, ...x.shape.slice(axis + 1)] }];
   },
   gradient: ({ inputs: { x, indices }, attributes, dy }) => ({
@@ -54,12 +53,23 @@ export function gather(x: Value, indices: Value, axis = 0): Value {
   return applyOne(gatherOperator, [x, indices], { axis });
 }
 
+function checkIndices(x: Value, indices: Value, axis: number): void {
+  const size = x.shape[axis]!;
+  const outside = indices.constant && numbersOf(indices.constant).find((index) => index < -size || index >= size);
+  if (outside === undefined) return;
+  throw shapeError("Gather", x, {
+    expected: `indices from ${-size} to ${size - 1}, as axis ${axis} of x [${x.shape}] allows`,
+    got: `${outside}`,
+  });
+}
+
 function putBack(dy: Value, x: Value, indices: Value, axis: number): Value {
   const count = sizeOf(indices.shape);
   const rows = reshape(dy, x.shape.with(axis, count));
   if (indices.constant !== undefined && count === 1) {
     // One known place, such as a class token: zeros around it are cheaper than scattering.
-    const at = axisOf("Gather", x, numbersOf(indices.constant)[0]!, x.shape[axis]!);
+    const [index] = numbersOf(indices.constant);
+    const at = index! < 0 ? index! + x.shape[axis]! : index!;
     const none = x.shape.map(() => 0);
     return pad(rows, [...none.with(axis, at), ...none.with(axis, x.shape[axis]! - 1 - at)]);
   }
