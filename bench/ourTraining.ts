@@ -1,5 +1,4 @@
 import { draws } from "../src/base/random.ts";
-import { sizeOf } from "../src/graph/tensor.ts";
 import type { LayerSpec } from "../src/nn/layer.ts";
 import { parseLayers } from "../src/nn/layerList.ts";
 import { findLoss } from "../src/nn/losses/index.ts";
@@ -12,10 +11,12 @@ import { StepFeeds } from "../src/train/stepGraphFeeds.ts";
 /** A model that trains on one batch again and again. */
 export interface Training {
   readonly layers: readonly LayerSpec[];
-  /** How many numbers it learns. */
-  readonly parameters: number;
-  /** Takes one training step. */
-  readonly step: () => Promise<void>;
+  /** The first weights, in the order of the layers. */
+  readonly weights: readonly { readonly shape: readonly number[]; readonly data: Float32Array }[];
+  /** The batch, [batch, 3, size, size] RGB; normalised by a mean of 0.5 and a deviation of 0.25. */
+  readonly pixels: Uint8Array;
+  /** Takes one training step and returns the loss before it. */
+  readonly step: () => Promise<number>;
   readonly release: () => Promise<void>;
 }
 
@@ -42,12 +43,12 @@ export async function openTraining(
   { batch, size, classes, threads }: TrainingShape,
 ): Promise<Training> {
   const layers = layersOf(model);
-  const [loss, optimizer] = [findLoss("cross-entropy")!, findOptimizer("sgd")!];
+  const [crossEntropy, sgd] = [findLoss("cross-entropy")!, findOptimizer("sgd")!];
   const step = buildStepGraph({
     network: { layers, classes, size, statistics: { mean: [0.5, 0.5, 0.5], deviation: [0.25, 0.25, 0.25] }, seed },
     batch,
-    loss: { loss, options: loss.schema.parse({}) },
-    optimizer: { optimizer, options: optimizer.schema.parse({ learningRate, momentum: 0.9, weightDecay: 0 }) },
+    loss: { loss: crossEntropy, options: crossEntropy.schema.parse({}) },
+    optimizer: { optimizer: sgd, options: sgd.schema.parse({ learningRate, momentum: 0.9, weightDecay: 0 }) },
     augmentation: [],
     classCounts: new Array<number>(classes).fill(batch / classes),
   });
@@ -62,13 +63,15 @@ export async function openTraining(
   let taken = 0;
   return {
     layers,
-    parameters: [...step.graph.states.values()]
+    weights: [...step.graph.states.values()]
       .filter(({ isTrainable }) => isTrainable)
-      .reduce((sum, { value }) => sum + sizeOf(value.shape), 0),
+      .map(({ value }) => ({ shape: value.shape, data: (state.read(value.name).data as Float32Array).slice() })),
+    pixels,
     step: async () => {
       const fed = feeds.fill({ pixels, labels, photos, epoch: 0, seed, step: taken, learningRate });
-      await program.run(state, fed, { seed, step: taken });
+      const { loss } = await program.run(state, fed, { seed, step: taken });
       taken += 1;
+      return loss!.data[0] as number;
     },
     release: () => program.release(),
   };

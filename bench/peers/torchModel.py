@@ -4,6 +4,8 @@ One entry here for each layer that the bench's models use, written as a PyTorch 
 ReLU goes before it, as in our own graphs: the result is the same, and PyTorch is faster for it too.
 """
 
+import math
+
 import torch
 from torch import nn
 
@@ -23,25 +25,9 @@ class GlobalAveragePool(nn.Module):
         return x.mean(dim=(2, 3))
 
 
-class SqueezeExcite(nn.Module):
-    def __init__(self, channels, units, activation):
-        super().__init__()
-        self.reduce = nn.Conv2d(channels, units, 1)
-        self.activation = activation
-        self.expand = nn.Conv2d(units, channels, 1)
-
-    def forward(self, x):
-        pooled = x.mean(dim=(2, 3), keepdim=True)
-        return x * torch.sigmoid(self.expand(self.activation(self.reduce(pooled))))
-
-
 ACTIVATIONS = {
     "relu": lambda: nn.ReLU(inplace=True),
     "relu6": lambda: nn.ReLU6(inplace=True),
-    "silu": lambda: nn.SiLU(inplace=True),
-    "gelu": nn.GELU,
-    "tanh": nn.Tanh,
-    "sigmoid": nn.Sigmoid,
 }
 
 POOLS = {"max-pool2d": nn.MaxPool2d, "average-pool2d": nn.AvgPool2d}
@@ -85,7 +71,7 @@ def residual(options, x, classes):
         shortcut = nn.Identity()
     else:
         # The projection that the layer makes by itself where the shapes differ (ResNet's option B).
-        stride = x.shape[2] // out.shape[2]
+        stride = math.ceil(x.shape[2] / out.shape[2])
         projection = nn.Conv2d(x.shape[1], out.shape[1], 1, stride=stride, bias=False)
         shortcut = nn.Sequential(projection, nn.BatchNorm2d(out.shape[1]))
     return Residual(main, shortcut)
@@ -115,9 +101,6 @@ def build_layer(spec, x, classes):
     if kind == "dense":
         units = classes if options["units"] == "classes" else options["units"]
         return nn.Linear(channels, units, bias=options.get("bias", True))
-    if kind == "squeeze-excite":
-        units = options.get("units") or max(1, channels // options["reduction"])
-        return SqueezeExcite(channels, units, ACTIVATIONS[options.get("activation", "relu")]())
     if kind == "residual":
         return residual(options, x, classes)
     raise SystemExit(f"torchModel.py has no layer {kind!r}: add it to build_layer")
