@@ -1,7 +1,7 @@
 import { apply, applyOne, type Value } from "../graph.ts";
 import { defineOperator } from "../operator.ts";
 import { globalPoolType } from "./globalAveragePool.ts";
-import { maxPoolOperator } from "./maxPool.ts";
+import { maxPoolWithIndices } from "./maxPool.ts";
 import { maxUnpool } from "./maxUnpool.ts";
 
 /**
@@ -17,7 +17,7 @@ export const globalMaxPoolOperator = defineOperator({
   infer: ({ inputs: { x } }) => globalPoolType("GlobalMaxPool", x),
   gradient: ({ inputs: { x }, dy }) => ({
     x: () => {
-      const [, indices] = apply(maxPoolOperator, [x], { kernel_shape: x.shape.slice(2) });
+      const [, indices] = apply(maxPoolWithIndices, [x], { kernel_shape: x.shape.slice(2) });
       return maxUnpool(dy, indices!, x.shape);
     },
   }),

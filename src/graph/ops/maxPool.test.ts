@@ -1,6 +1,7 @@
 import { operatorContract } from "../../../test/support/operatorContract.ts";
 import { agreesWithPyTorch } from "../../../test/support/pytorchFixture.ts";
-import { maxPoolOperator } from "./maxPool.ts";
+import { maxPoolOperator, maxPoolWithIndices } from "./maxPool.ts";
 
 operatorContract(maxPoolOperator);
+operatorContract(maxPoolWithIndices);
 agreesWithPyTorch(maxPoolOperator, "maxPool");
