@@ -8,5 +8,4 @@ import type { LayerSpec } from "./layer.ts";
 export const innerLayers = z
   .array(z.union([z.string(), z.record(z.string(), z.unknown())]))
   .min(1)
-  .meta({ id: "layers" })
-  .describe("a list of layers") as unknown as z.ZodType<readonly LayerSpec[], unknown>;
+  .meta({ id: "layers" }) as unknown as z.ZodType<readonly LayerSpec[], unknown>;

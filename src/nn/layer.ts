@@ -1,10 +1,10 @@
 import type { z } from "zod";
+import type { Named } from "../base/named.ts";
 import { draws } from "../base/random.ts";
 import type { Graph, Value } from "../graph/graph.ts";
 import { type Shape, sizeOf, tensorOf } from "../graph/tensor.ts";
 import type { Fans } from "./initializer.ts";
 import { firstNumbers } from "./initializers/setting.ts";
-import type { Named } from "../base/named.ts";
 
 /** One layer of a model as a config gives it: its id and its options, checked and with defaults. */
 export interface LayerSpec {

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { WrasseError } from "../base/errors.ts";
+import { nearestName, readOptions } from "../base/options.ts";
 import type { Layer, LayerSpec } from "./layer.ts";
 import { findLayer, layers } from "./layers/index.ts";
-import { nearestName, readOptions } from "../base/options.ts";
 
 /** A list of layers as a user writes it: ids, or one id with its options. */
 export type LayerList = readonly (string | Readonly<Record<string, unknown>>)[];

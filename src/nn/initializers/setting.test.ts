@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { draws } from "../../base/random.ts";
 import { readOptions } from "../../base/options.ts";
+import { draws } from "../../base/random.ts";
 import { initializers } from "./index.ts";
 import { constantField, firstNumbers, initializerField } from "./setting.ts";
 

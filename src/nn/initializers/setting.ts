@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { assert } from "../../base/errors.ts";
+import { type Named, namedSchema, optionsOf } from "../../base/named.ts";
 import type { Draws } from "../../base/random.ts";
 import type { Shape } from "../../graph/tensor.ts";
 import type { Fans } from "../initializer.ts";
-import { type Named, namedSchema, optionsOf } from "../../base/named.ts";
 import { findInitializer, initializers } from "./index.ts";
 
 /** An initialiser as a config gives it: an id, or `{ name, ...options }`. */
-export const initializerSchema = namedSchema(initializers);
+export const initializerSchema = namedSchema(initializers).meta({ id: "initializer" });
 
 /** A layer's option that chooses how its weights start: an id, or `{ name, ...options }`. */
 export function initializerField(defaultName: string, reason: string): z.ZodType<Named, string | Named | undefined> {

@@ -1,9 +1,9 @@
 import { z } from "zod";
+import type { Named } from "../../base/named.ts";
 import type { Value } from "../../graph/graph.ts";
 import { conv } from "../../graph/ops/conv.ts";
 import { constantField, initializerField } from "../initializers/setting.ts";
 import { type Building, parameter } from "../layer.ts";
-import type { Named } from "../../base/named.ts";
 import { imageSizes } from "./inputs.ts";
 import { type Padding, paddingField, padsOf, pairOf, type Size, sizeField } from "./windows.ts";
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Named } from "../../base/named.ts";
 import type { Value } from "../../graph/graph.ts";
 import { gemm } from "../../graph/ops/gemm.ts";
 import { mul } from "../../graph/ops/mul.ts";
@@ -7,7 +8,6 @@ import { reshape } from "../../graph/ops/reshape.ts";
 import { sigmoid } from "../../graph/ops/sigmoid.ts";
 import { initializerField } from "../initializers/setting.ts";
 import { type Building, defineLayer, filledWith, parameter } from "../layer.ts";
-import type { Named } from "../../base/named.ts";
 import { withShorthand } from "../shorthand.ts";
 import { imageSizes } from "./inputs.ts";
 

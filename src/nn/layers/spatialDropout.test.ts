@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { layerContract, runLayers } from "../../../test/support/layerContract.ts";
+import { numbersOf, tensorOf } from "../../graph/tensor.ts";
+import { spatialDropout } from "./spatialDropout.ts";
+
+layerContract(spatialDropout, [
+  { x: [3, 5, 7], y: [3, 5, 7] },
+  { options: 0.2, x: [8, 2, 2], y: [8, 2, 2] },
+  { options: 0, x: [3, 2, 2], y: [3, 2, 2] },
+]);
+
+test("the kept share is 1 - rate, made larger by 1 / (1 - rate), whole channels at a time, anew at each step", async () => {
+  const x = tensorOf("float32", [32, 64, 2, 2], new Array<number>(8192).fill(1));
+  const run = async (step: number): Promise<number[]> =>
+    numbersOf(await runLayers([{ "spatial-dropout": 0.25 }], x, { isTraining: true, step }));
+  const y = await run(0);
+  const wrong = y.filter((value) => value !== 0 && Math.abs(value - 1 / 0.75) > 1e-6);
+  expect(wrong).toEqual([]);
+  const kept = y.filter((value) => value !== 0).length / y.length;
+  // 2048 channels of probability 0.75: the standard error is 0.0096; five of them.
+  expect(Math.abs(kept - 0.75)).toBeLessThan(0.048);
+  const first = y.filter((_, i) => i % 4 === 0);
+  for (const pixel of [1, 2, 3]) expect(y.filter((_, i) => i % 4 === pixel)).toEqual(first);
+  expect(await run(0)).toEqual(y);
+  expect(await run(1)).not.toEqual(y);
+});
