@@ -110,7 +110,7 @@ export function buildStepGraph(options: StepGraphOptions): StepGraph {
   const { size, classes, statistics } = network;
   const graph = new Graph();
   const pixels = graph.input(stepInputs.pixels, "uint8", [batch, 3, size, size]);
-  const augmentation = new AugmentationPlan(options.augmentation, { height: size, width: size }, statistics);
+  const augmentation = new AugmentationPlan(options.augmentation, size, statistics);
   const pictures = augmentation.build(graph, pixels);
   const logits = buildLogits(graph, network, pictures, true);
   const { each, weights } = buildLoss(graph, lossChoice, logits, classCounts);

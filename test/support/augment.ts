@@ -11,18 +11,17 @@ import { ProgramState } from "../../src/runtime/state.ts";
 export const unscaled = { mean: [0, 0, 0], deviation: [1 / 255, 1 / 255, 1 / 255] } as const;
 
 export interface Picture {
-  readonly height: number;
-  readonly width: number;
+  readonly size: number;
   /** Red plane, green plane, blue plane, each row by row. */
   readonly values: readonly number[];
 }
 
 /** A picture from a function of channel, row and column. */
-export function picture(height: number, width: number, at: (c: number, y: number, x: number) => number): Picture {
+export function picture(size: number, at: (c: number, y: number, x: number) => number): Picture {
   const values: number[] = [];
   for (let c = 0; c < 3; c += 1)
-    for (let y = 0; y < height; y += 1) for (let x = 0; x < width; x += 1) values.push(at(c, y, x));
-  return { height, width, values };
+    for (let y = 0; y < size; y += 1) for (let x = 0; x < size; x += 1) values.push(at(c, y, x));
+  return { size, values };
 }
 
 /** Runs augmentations over pictures of one size. */
@@ -32,10 +31,10 @@ export async function augmented(
   batch: AugmentedBatch = { seed: 1, epoch: 0, photos: pictures.map((_, i) => i) },
   statistics: ConstructorParameters<typeof AugmentationPlan>[2] = unscaled,
 ): Promise<number[][]> {
-  const { height, width } = pictures[0]!;
-  const plan = new AugmentationPlan(choices, { height, width }, statistics);
+  const { size } = pictures[0]!;
+  const plan = new AugmentationPlan(choices, size, statistics);
   const graph = new Graph();
-  const shape = [pictures.length, 3, height, width];
+  const shape = [pictures.length, 3, size, size];
   const y = plan.build(graph, graph.input("pixels", "uint8", shape));
   const program = await Program.compile(graph, { y }, { threads: 1 });
   const buffers = plan.buffers(pictures.length);
@@ -47,8 +46,8 @@ export async function augmented(
   );
   const results = numbersOf((await program.run(new ProgramState(), { ...buffers, pixels })).y);
   await program.release();
-  const size = 3 * height * width;
-  return pictures.map((_, i) => results.slice(i * size, (i + 1) * size));
+  const length = 3 * size * size;
+  return pictures.map((_, i) => results.slice(i * length, (i + 1) * length));
 }
 
 /** An augmentation as a config gives it. */

@@ -11,11 +11,6 @@ export interface Affine {
   readonly y0: number;
 }
 
-export interface PictureSize {
-  readonly height: number;
-  readonly width: number;
-}
-
 export const unmoved: Affine = { xx: 1, xy: 0, x0: 0, yx: 0, yy: 1, y0: 0 };
 
 /** First `a`, then `b`. */
@@ -35,18 +30,4 @@ export function inverse({ xx, xy, x0, yx, yy, y0 }: Affine): Affine {
   const area = xx * yy - xy * yx;
   const [ixx, ixy, iyx, iyy] = [yy / area, -xy / area, -yx / area, xx / area];
   return { xx: ixx, xy: ixy, x0: -(ixx * x0 + ixy * y0), yx: iyx, yy: iyy, y0: -(iyx * x0 + iyy * y0) };
-}
-
-/**
- * Writes the 2 x 3 matrix that AffineGrid takes: for each place of the result, in -1..1 across the picture, the place
- * of the source that its colour comes from. So it is the inverse of where points go, with pixels as halves of a side.
- */
-export function writeSampling(motion: Affine, { height, width }: PictureSize, target: Float32Array, at: number): void {
-  const source = inverse(motion);
-  target[at] = source.xx;
-  target[at + 1] = (source.xy * height) / width;
-  target[at + 2] = (source.x0 * 2) / width;
-  target[at + 3] = (source.yx * width) / height;
-  target[at + 4] = source.yy;
-  target[at + 5] = (source.y0 * 2) / height;
 }

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Draws } from "../../base/random.ts";
-import type { Affine, PictureSize } from "./affine.ts";
+import type { Affine } from "./affine.ts";
 import type { ColourChange } from "./colour.ts";
 
 interface AugmentationBase<Options> {
@@ -20,8 +20,11 @@ export interface GeometricAugmentation<Options = unknown> extends AugmentationBa
   readonly kind: "geometry";
   /** The axes that it may mirror the picture along, when it does nothing else: that needs no sampling between pixels. */
   mirrors?(options: Options): readonly MirrorAxis[];
-  /** Where points go. The numbers come from `rng` alone. */
-  draw(options: Options, rng: Draws, picture: PictureSize): Affine;
+  /**
+   * Where points go. The numbers come from `rng` alone.
+   * @param size side of the picture in pixels
+   */
+  draw(options: Options, rng: Draws, size: number): Affine;
 }
 
 /** Changes colours: all of them compose into one straight line, one pass over the pixels. */

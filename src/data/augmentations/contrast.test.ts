@@ -3,8 +3,8 @@ import { augmented, choose, picture } from "../../../test/support/augment.ts";
 import { contrast } from "./contrast.ts";
 
 test("the distance from the picture's mean grey is multiplied by one factor, within the range", async () => {
-  const given = picture(3, 4, (c, y, x) => 10 + c * 60 + y * 20 + x * 3);
-  const mean = (c: number): number => given.values.slice(c * 12, c * 12 + 12).reduce((sum, v) => sum + v, 0) / 12;
+  const given = picture(4, (c, y, x) => 10 + c * 60 + y * 20 + x * 3);
+  const mean = (c: number): number => given.values.slice(c * 16, c * 16 + 16).reduce((sum, v) => sum + v, 0) / 16;
   const grey = 0.299 * mean(0) + 0.587 * mean(1) + 0.114 * mean(2);
   const results = await augmented([choose(contrast, { change: 0.5 })], new Array(100).fill(given));
   const factors = results.map((result) => {

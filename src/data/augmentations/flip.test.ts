@@ -3,11 +3,11 @@ import { augmented, choose, picture } from "../../../test/support/augment.ts";
 import { flip } from "./flip.ts";
 
 const at = (c: number, y: number, x: number): number => c * 80 + y * 10 + x;
-const given = picture(4, 5, at);
+const given = picture(5, at);
 const mirrored = {
-  horizontal: picture(4, 5, (c, y, x) => at(c, y, 4 - x)).values,
-  vertical: picture(4, 5, (c, y, x) => at(c, 3 - y, x)).values,
-  both: picture(4, 5, (c, y, x) => at(c, 3 - y, 4 - x)).values,
+  horizontal: picture(5, (c, y, x) => at(c, y, 4 - x)).values,
+  vertical: picture(5, (c, y, x) => at(c, 4 - y, x)).values,
+  both: picture(5, (c, y, x) => at(c, 4 - y, 4 - x)).values,
 };
 
 test.each(["horizontal", "vertical", "both"] as const)("a certain %s flip mirrors exactly", async (direction) => {

@@ -13,7 +13,7 @@ import { rotate } from "./rotate.ts";
 import { saturation } from "./saturation.ts";
 
 const pictures = [0, 1, 2, 3, 4].map((k) =>
-  picture(6, 6, (c, y, x) => 128 + 60 * Math.sin(k + c) + 20 * Math.cos(x + k) + 30 * Math.sin(y)),
+  picture(6, (c, y, x) => 128 + 60 * Math.sin(k + c) + 20 * Math.cos(x + k) + 30 * Math.sin(y)),
 );
 const everything = [
   choose(flip, "horizontal"),
@@ -107,10 +107,7 @@ test("normalisation takes the mean away and divides by the deviation, with and w
 
 function operatorsOf(choices: Parameters<typeof augmented>[0]): string[] {
   const graph = new Graph();
-  new AugmentationPlan(choices, { height: 4, width: 4 }, unscaled).build(
-    graph,
-    graph.input("x", "uint8", [2, 3, 4, 4]),
-  );
+  new AugmentationPlan(choices, 4, unscaled).build(graph, graph.input("x", "uint8", [2, 3, 4, 4]));
   return graph.nodes.map(({ operator }) => operator.onnx);
 }
 
@@ -142,7 +139,7 @@ test.each(augmentations)(
 
 test("the written graph is a model that others can read", () => {
   const graph = new Graph();
-  const plan = new AugmentationPlan(everything, { height: 4, width: 4 }, unscaled);
+  const plan = new AugmentationPlan(everything, 4, unscaled);
   const y = plan.build(graph, graph.input("x", "uint8", [2, 3, 4, 4]));
   expect(writeModel(graph, { outputs: new Map([["y", y]]) }).length).toBeGreaterThan(500);
 });

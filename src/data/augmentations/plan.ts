@@ -1,9 +1,7 @@
 import { type Draws, draws } from "../../base/random.ts";
 import type { Graph, Value } from "../../graph/graph.ts";
 import { add } from "../../graph/ops/add.ts";
-import { affineGrid } from "../../graph/ops/affineGrid.ts";
 import { cast } from "../../graph/ops/cast.ts";
-import { gridSample } from "../../graph/ops/gridSample.ts";
 import { matMul } from "../../graph/ops/matMul.ts";
 import { mul } from "../../graph/ops/mul.ts";
 import { reduceMean } from "../../graph/ops/reduceMean.ts";
@@ -12,10 +10,11 @@ import { reversed } from "../../graph/ops/slice.ts";
 import { where } from "../../graph/ops/where.ts";
 import { type TensorData, type TensorType, zeros } from "../../graph/tensor.ts";
 import type { ChannelStatistics } from "../channelStatistics.ts";
-import { type Affine, followedBy, type PictureSize, unmoved, writeSampling } from "./affine.ts";
+import { type Affine, followedBy, unmoved } from "./affine.ts";
 import type { AugmentationChoice, ColourAugmentation, GeometricAugmentation, MirrorAxis } from "./augmentation.ts";
 import { type ColourChange, type ColourMatrix, changedBy, unchanged } from "./colour.ts";
 import { normalise } from "./normalise.ts";
+import { sampleMoved, writeSampling } from "./sampling.ts";
 
 /** What the numbers of a batch are drawn from. */
 export interface AugmentedBatch {
@@ -45,7 +44,7 @@ const names = {
 
 /**
  * A list of augmentations and the normalisation after them, as a part of the training graph and the numbers that feed
- * it. All moves of a picture become one sampling (bilinear; outside the picture it is mirrored), all changes of
+ * it. All moves of a picture become one sampling (bilinear; mirrored beyond the edges), all changes of
  * colours and the normalisation one multiplication and addition. What a list does not need adds no node.
  *
  * A photo's change depends on the seed, the epoch and the photo: not on its place in a batch, nor on the batch's size.
@@ -58,9 +57,10 @@ export class AugmentationPlan {
   private readonly mixesChannels: boolean;
   private readonly usesMean: boolean;
 
+  /** @param size side of the pictures in pixels */
   constructor(
     choices: readonly AugmentationChoice[],
-    private readonly picture: PictureSize,
+    private readonly size: number,
     private readonly statistics: ChannelStatistics,
   ) {
     const moves: Chosen<GeometricAugmentation>[] = [];
@@ -83,8 +83,8 @@ export class AugmentationPlan {
   /**
    * Adds the augmentations and the normalisation to a graph, and the inputs that they are fed.
    *
-   * @param photos [N, 3, H, W] uint8, 0..255
-   * @returns [N, 3, H, W] float32, normalised
+   * @param photos [N, 3, size, size] uint8, 0..255
+   * @returns [N, 3, size, size] float32, normalised
    */
   build(graph: Graph, photos: Value): Value {
     return graph.within("augmentation", () => {
@@ -141,15 +141,14 @@ export class AugmentationPlan {
       );
       return cast(mirrored, "float32");
     }
-    const grid = affineGrid(inputs.get(names.sampling)!, photos.shape);
-    return gridSample(cast(photos, "float32"), grid, { mode: "linear", padding_mode: "reflection" });
+    return sampleMoved(cast(photos, "float32"), inputs.get(names.sampling)!);
   }
 
   private buildColours(x: Value, inputs: ReadonlyMap<string, Value>): Value {
     const pixel = inputs.get(names.pixel)!;
-    const [count, , height, width] = x.shape as [number, number, number, number];
+    const count = x.shape[0]!;
     const changed = this.mixesChannels
-      ? reshape(matMul(pixel, reshape(x, [count, 3, height * width])), x.shape)
+      ? reshape(matMul(pixel, reshape(x, [count, 3, this.size ** 2])), x.shape)
       : mul(x, pixel);
     const shift = inputs.get(names.shift)!;
     if (!this.usesMean) return add(changed, shift);
@@ -160,11 +159,11 @@ export class AugmentationPlan {
   private writeMove(buffers: AugmentationFeeds, place: number, rngOf: (purpose: string) => Draws): void {
     const motion = this.moves.reduce<Affine>(
       (before, { augmentation, options, purpose }) =>
-        followedBy(before, augmentation.draw(options, rngOf(purpose), this.picture)),
+        followedBy(before, augmentation.draw(options, rngOf(purpose), this.size)),
       unmoved,
     );
     if (this.mirrored === undefined) {
-      writeSampling(motion, this.picture, buffers[names.sampling]!.data as Float32Array, place * 6);
+      writeSampling(motion, this.size, buffers[names.sampling]!.data as Float32Array, place * 6);
       return;
     }
     const turned = { x: motion.xx < 0, y: motion.yy < 0 };

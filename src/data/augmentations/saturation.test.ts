@@ -3,17 +3,17 @@ import { augmented, choose, farthest, picture } from "../../../test/support/augm
 import { draws } from "../../base/random.ts";
 import { saturation } from "./saturation.ts";
 
-const given = picture(2, 3, (c, y, x) => 40 + c * 50 + y * 20 + x * 3);
+const given = picture(3, (c, y, x) => 40 + c * 50 + y * 20 + x * 3);
 
 test("the distance from each pixel's own grey is multiplied by one factor, and the grey stays", async () => {
   const grey = (values: readonly number[], i: number): number =>
-    0.299 * values[i]! + 0.587 * values[i + 6]! + 0.114 * values[i + 12]!;
+    0.299 * values[i]! + 0.587 * values[i + 9]! + 0.114 * values[i + 18]!;
   const [result] = await augmented([choose(saturation, 0.5)], [given]);
   const factor = (result![0]! - grey(given.values, 0)) / (given.values[0]! - grey(given.values, 0));
   expect(Math.abs(factor - 1)).toBeGreaterThan(0.01);
   result!.forEach((value, i) => {
-    const own = grey(given.values, i % 6);
-    expect(Math.abs(grey(result!, i % 6) - own)).toBeLessThan(1e-3);
+    const own = grey(given.values, i % 9);
+    expect(Math.abs(grey(result!, i % 9) - own)).toBeLessThan(1e-3);
     expect(Math.abs(value - (own + factor * (given.values[i]! - own)))).toBeLessThan(1e-3);
   });
 });

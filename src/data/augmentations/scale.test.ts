@@ -6,8 +6,8 @@ import { scale } from "./scale.ts";
 test("twice as large: each pixel shows the point half as far from the middle", async () => {
   // Colours that rise in a straight line, which bilinear sampling gives exactly.
   const at = (c: number, y: number, x: number): number => 20 + c * 60 + y * 8 + x * 4;
-  const [result] = await augmented([choose(scale, { from: 2, to: 2 })], [picture(6, 8, at)]);
-  const expected = picture(6, 8, (c, y, x) => at(c, 2.5 + (y - 2.5) / 2, 3.5 + (x - 3.5) / 2)).values;
+  const [result] = await augmented([choose(scale, { from: 2, to: 2 })], [picture(8, at)]);
+  const expected = picture(8, (c, y, x) => at(c, 3.5 + (y - 3.5) / 2, 3.5 + (x - 3.5) / 2)).values;
   expect(farthest(result!, expected)).toBeLessThan(1e-3);
 });
 
@@ -16,7 +16,7 @@ test("the shorthand draws factors to both sides of 1", () => {
   expect(options).toEqual({ from: 0.8, to: 1.2 });
   const factors = Array.from(
     { length: 500 },
-    (_, i) => scale.draw({ from: 0.8, to: 1.2 }, draws(1, "factor", i), { height: 4, width: 4 }).xx,
+    (_, i) => scale.draw({ from: 0.8, to: 1.2 }, draws(1, "factor", i), 4).xx,
   );
   expect(Math.min(...factors)).toBeGreaterThanOrEqual(0.8);
   expect(Math.min(...factors)).toBeLessThan(0.81);

@@ -7,15 +7,15 @@ import { shift } from "./shift.ts";
 const at = (c: number, y: number, x: number): number => c * 80 + y * 10 + x;
 
 test("a shift by whole pixels moves each of them, and mirrors the picture at its edge", async () => {
-  const [result] = await augmented([always({ move: { ...unmoved, x0: 2, y0: -1 } })], [picture(5, 6, at)]);
-  const mirror = (i: number, size: number): number => (i < 0 ? -1 - i : i >= size ? 2 * size - 1 - i : i);
-  const expected = picture(5, 6, (c, y, x) => at(c, mirror(y + 1, 5), mirror(x - 2, 6))).values;
+  const [result] = await augmented([always({ move: { ...unmoved, x0: 2, y0: -1 } })], [picture(6, at)]);
+  const mirror = (i: number): number => (i < 0 ? -1 - i : i >= 6 ? 11 - i : i);
+  const expected = picture(6, (c, y, x) => at(c, mirror(y + 1), mirror(x - 2))).values;
   expect(farthest(result!, expected)).toBeLessThan(1e-3); // bilinear weights in float32
 });
 
 test("moves fill their range in pixels, and only along the sides that are given", () => {
   const moves = Array.from({ length: 1000 }, (_, i) =>
-    shift.draw({ horizontal: 0.25, vertical: 0 }, draws(1, "move", i), { height: 10, width: 40 }),
+    shift.draw({ horizontal: 0.25, vertical: 0 }, draws(1, "move", i), 40),
   );
   const sideways = moves.map(({ x0 }) => x0);
   expect(Math.max(...sideways)).toBeLessThan(10);

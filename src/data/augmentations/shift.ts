@@ -17,9 +17,9 @@ export const shift = defineGeometry({
       vertical: share.default(0).describe("the farthest move up or down, as a fraction of the height, 0..1; default 0"),
     }),
   ]),
-  draw: ({ horizontal, vertical }, rng, { height, width }) => ({
+  draw: ({ horizontal, vertical }, rng, size) => ({
     ...unmoved,
-    x0: rng.uniform(-horizontal, horizontal) * width,
-    y0: rng.uniform(-vertical, vertical) * height,
+    x0: rng.uniform(-horizontal, horizontal) * size,
+    y0: rng.uniform(-vertical, vertical) * size,
   }),
 });
