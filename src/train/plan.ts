@@ -5,7 +5,7 @@ import { layersOf } from "../config/model.ts";
 import type { AugmentationChoice } from "../data/augmentations/augmentation.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { findSampler } from "../data/samplers/index.ts";
-import type { Sampler } from "../data/samplers/sampler.ts";
+import type { SamplerInput } from "../data/samplers/sampler.ts";
 import type { GradientClipping } from "../nn/clipping.ts";
 import type { LossChoice } from "../nn/loss.ts";
 import { findLoss } from "../nn/losses/index.ts";
@@ -24,7 +24,8 @@ export interface TrainingPlan {
   readonly schedule: ScheduleChoice;
   readonly clipping: GradientClipping | undefined;
   readonly augmentation: readonly AugmentationChoice[];
-  readonly sampler: Sampler;
+  /** The training photos of an epoch, in their order. */
+  readonly order: (input: SamplerInput) => Uint32Array;
   /** Training photos of each class, [classes]. */
   readonly classCounts: readonly number[];
   readonly batch: number;
@@ -35,11 +36,12 @@ export interface TrainingPlan {
 /** Looks up what a config names. The config is checked, so each name is known. */
 export function planTraining(config: Config, dataset: Dataset): TrainingPlan {
   const { loss, optimizer, schedule } = config;
+  const sampler = findSampler(config.sampler.name)!;
   const classCounts = new Array<number>(dataset.classes.length).fill(0);
   for (const photo of dataset.parts.train) classCounts[dataset.labels[photo]!]! += 1;
   return {
     network: {
-      layers: layersOf(config.model),
+      layers: layersOf(config.model, dataset.pixels.size),
       classes: dataset.classes.length,
       size: dataset.pixels.size,
       statistics: dataset.statistics,
@@ -51,7 +53,7 @@ export function planTraining(config: Config, dataset: Dataset): TrainingPlan {
     schedule: { schedule: findSchedule(schedule.name)!, options: optionsOf(schedule) },
     clipping: config.gradientClipping ?? undefined,
     augmentation: augmentationsOf(config.augmentation),
-    sampler: findSampler(config.sampler.name)!,
+    order: (input) => sampler.order(input, optionsOf(config.sampler)),
     classCounts,
     batch: Math.min(config.batch, dataset.parts.train.length),
     epochs: config.epochs,

@@ -149,7 +149,7 @@ export class Trainer {
   private order(epoch: number): Uint32Array {
     if (this.orderOf?.epoch !== epoch) {
       const { dataset, plan } = this;
-      const order = plan.sampler.order({
+      const order = plan.order({
         photos: dataset.parts.train,
         labels: dataset.labels,
         classes: plan.network.classes,

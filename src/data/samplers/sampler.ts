@@ -1,3 +1,5 @@
+import type { z } from "zod";
+
 /** What a sampler may look at to choose the photos of an epoch. */
 export interface SamplerInput {
   /** Indices of the training photos, ascending. */
@@ -11,9 +13,12 @@ export interface SamplerInput {
 }
 
 /** Decides which training photos an epoch shows, and in which order. */
-export interface Sampler {
+export interface Sampler<Options = unknown> {
+  /** What a config calls it, such as "shuffle". */
   readonly id: string;
-  readonly description: string;
+  /** One sentence for `wrasse list` and the documentation. */
+  readonly summary: string;
+  readonly schema: z.ZodType<Options>;
   /** The same for the same input; photos may come more than once, or not at all. */
-  order(input: SamplerInput): Uint32Array;
+  order(input: SamplerInput, options: Options): Uint32Array;
 }

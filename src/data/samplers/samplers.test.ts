@@ -9,8 +9,8 @@ const input: SamplerInput = { photos, labels: new Uint16Array(200), classes: 2, 
 test.each(samplers.map((sampler) => [sampler.id, sampler] as const))(
   "%s gives training photos only, the same for the same input",
   (_, sampler) => {
-    const order = sampler.order(input);
-    expect(order).toEqual(sampler.order({ ...input }));
+    const order = sampler.order(input, {});
+    expect(order).toEqual(sampler.order({ ...input }, {}));
     for (const photo of order) expect(photos).toContain(photo);
   },
 );
@@ -20,8 +20,8 @@ test("no two samplers share an id", () => {
 });
 
 test("shuffle shows each photo once, in another order each epoch and seed", () => {
-  const order = shuffle.order(input);
+  const order = shuffle.order(input, {});
   expect([...order].sort((a, b) => a - b)).toEqual([...photos]);
-  expect(order).not.toEqual(shuffle.order({ ...input, epoch: 4 }));
-  expect(order).not.toEqual(shuffle.order({ ...input, seed: 8 }));
+  expect(order).not.toEqual(shuffle.order({ ...input, epoch: 4 }, {}));
+  expect(order).not.toEqual(shuffle.order({ ...input, seed: 8 }, {}));
 });

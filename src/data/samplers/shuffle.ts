@@ -1,10 +1,12 @@
+import { z } from "zod";
 import { draws, permutation } from "../../base/random.ts";
 import type { Sampler } from "./sampler.ts";
 
 /** Each training photo once an epoch, in an order that the seed and the epoch decide. */
 export const shuffle: Sampler = {
   id: "shuffle",
-  description: "each photo once an epoch, in random order",
+  summary: "shows each photo once an epoch, in random order",
+  schema: z.strictObject({}),
   order: ({ photos, seed, epoch }) =>
     permutation(photos.length, draws(seed, "shuffle", epoch)).map((place) => photos[place]!),
 };
