@@ -6,6 +6,7 @@ import { concat } from "../graph/ops/concat.ts";
 import { div } from "../graph/ops/div.ts";
 import { mul } from "../graph/ops/mul.ts";
 import { reduceSum } from "../graph/ops/reduceSum.ts";
+import { reduceSumSquare } from "../graph/ops/reduceSumSquare.ts";
 import { reshape } from "../graph/ops/reshape.ts";
 import { sqrt } from "../graph/ops/sqrt.ts";
 
@@ -38,8 +39,6 @@ export function clipGradients(gradients: readonly Value[], clipping: GradientCli
 
 /** The length of all gradients taken as one long vector, a scalar. */
 export function globalNorm(gradients: readonly Value[]): Value {
-  const squares = gradients.map((gradient) =>
-    reshape(reduceSum(mul(gradient, gradient), undefined, { keepdims: 0 }), [1]),
-  );
+  const squares = gradients.map((gradient) => reshape(reduceSumSquare(gradient, undefined, { keepdims: 0 }), [1]));
   return sqrt(reduceSum(concat(squares, 0), undefined, { keepdims: 0 }));
 }

@@ -92,6 +92,12 @@ test("programs of other batch sizes share one state, in turn", async () => {
   expect(numbersOf(state.read("total"))).toEqual([318]);
 });
 
+test("an output with the name of an input or a state is our mistake, and says so", async () => {
+  const { graph, total } = counter(1);
+  await expect(compile(graph, { total: mul(total, 1) })).rejects.toThrow("the output total has a name of its own");
+  await expect(compile(graph, { x: mul(total, 1) })).rejects.toThrow("the output x has a name of its own");
+});
+
 test("masks depend on the seed and the step, and on nothing else", async () => {
   const graph = new Graph();
   const mask = graph.randomMask("drop", [1000], 0.7);

@@ -56,6 +56,10 @@ export class Program<Output extends string = string> {
     options: SessionOptions & { readonly isReadOnly?: boolean } = {},
   ): Promise<Program<Output>> {
     const named = new Map(Object.entries(outputs) as [Output, Value][]);
+    const fed = new Set([...graph.inputs, ...graph.randomInputs.map(({ value }) => value)].map(({ name }) => name));
+    for (const name of named.keys()) {
+      assert(!fed.has(name) && !graph.states.has(name), `the output ${name} has a name of its own, not an input's`);
+    }
     const updates = options.isReadOnly === true ? [] : [...graph.updates];
     const all = new Map<string, Value>([...named, ...updates.map(([name, next]) => [updateOf(name), next] as const)]);
     const session = await openSession(writeModel(graph, { outputs: all }), options);

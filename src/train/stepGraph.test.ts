@@ -359,6 +359,21 @@ test("a model that gives no logits is refused with what it gives", () => {
   `);
 });
 
+test("a batch of classes that do not count has a loss of 0 and moves nothing", async () => {
+  const step = buildStepGraph({
+    ...livelyStep,
+    loss: lossOf({ classWeights: [0, 0, 1] }),
+    optimizer: optimizerOf({ momentum: 0, weightDecay: 0 }),
+  });
+  const state = new ProgramState();
+  const program = await compile(step, state);
+  const before = state.snapshot().get("7.dense.weight");
+  const batch = { ...randomBatch(6), labels: BigInt64Array.from([0n, 1n, 0n, 1n, 0n, 1n]) };
+  const fed = new StepFeeds(step).fill({ ...batch, epoch: 0, seed: 1, step: 0, learningRate: 0.1 });
+  expect(Number((await program.run(state, fed, { seed: 1, step: 0 }))["loss"]!.data[0])).toBe(0);
+  expect(state.snapshot().get("7.dense.weight")).toEqual(before);
+});
+
 test("memory stays flat over 10,000 steps", async () => {
   const layers = parseLayers(
     [{ conv2d: { filters: 2, kernel: 1 } }, "global-average-pool2d", { dropout: 0.1 }, { dense: "classes" }],

@@ -1,4 +1,4 @@
-import { WrasseError } from "../base/errors.ts";
+import { assert, WrasseError } from "../base/errors.ts";
 import type { AugmentationChoice } from "../data/augmentations/augmentation.ts";
 import { normalise } from "../data/augmentations/normalise.ts";
 import { AugmentationPlan } from "../data/augmentations/plan.ts";
@@ -6,6 +6,7 @@ import type { ChannelStatistics } from "../data/channelStatistics.ts";
 import { gradients } from "../graph/gradients.ts";
 import { Graph, type Value } from "../graph/graph.ts";
 import { cast } from "../graph/ops/cast.ts";
+import { clip } from "../graph/ops/clip.ts";
 import { div } from "../graph/ops/div.ts";
 import { mul } from "../graph/ops/mul.ts";
 import { reduceSum } from "../graph/ops/reduceSum.ts";
@@ -115,7 +116,7 @@ export function buildStepGraph(options: StepGraphOptions): StepGraph {
   const logits = buildLogits(graph, network, pictures, true);
   const { each, weights } = buildLoss(graph, lossChoice, logits, classCounts);
   const sum = reduceSum(each, undefined, { keepdims: 0 });
-  const loss = weights === undefined ? mul(sum, 1 / batch) : div(sum, reduceSum(weights, undefined, { keepdims: 0 }));
+  const loss = weights === undefined ? mul(sum, 1 / batch) : div(sum, totalWeight(weights));
 
   const states = [...graph.states.values()].filter(({ isTrainable }) => isTrainable).map(({ value }) => value);
   const watching = watch?.({ graph, pictures, layers: layerOutputs(graph, logits), logits, each, loss });
@@ -130,9 +131,14 @@ export function buildStepGraph(options: StepGraphOptions): StepGraph {
   const watched = watching?.outputs({
     learnt,
     next: graph.updates,
-    gradientOf: (value) => found[states.length + wanted.indexOf(value)],
+    gradientOf: (value) => {
+      assert(wanted.includes(value), `the gradient by ${value.name} was asked for in gradientsOf`);
+      return found[states.length + wanted.indexOf(value)];
+    },
   });
-  return { graph, outputs: { ...watched, loss, each, logits }, scalars, augmentation, batch, classes, size };
+  const own = { loss, each, logits };
+  for (const name of Object.keys(watched ?? {})) assert(!(name in own), `${name} names one output of the step`);
+  return { graph, outputs: { ...watched, ...own }, scalars, augmentation, batch, classes, size };
 }
 
 /** What an evaluation gives for each photo. */
@@ -217,6 +223,11 @@ function buildLoss(
 ): ReturnType<Loss["build"]> {
   const targets = graph.input(stepInputs.targets, "float32", logits.shape);
   return graph.within("loss", () => loss.build(logits, targets, options, classCounts));
+}
+
+/** The sum of the photos' weights; above 0 even when all photos of the batch are of classes that do not count. */
+function totalWeight(weights: Value): Value {
+  return clip(reduceSum(weights, undefined, { keepdims: 0 }), 1e-12);
 }
 
 function clipped(graph: Graph, learnt: readonly Learnt[], clipping: GradientClipping | undefined): readonly Learnt[] {

@@ -2,7 +2,13 @@ import { z } from "zod";
 import { WrasseError } from "../../base/errors.ts";
 
 /** How much each class counts: alike, by rarity, or as given. */
-export const classWeightsOption = z.union([z.enum(["none", "balanced"]), z.array(z.number().min(0)).min(2)]);
+export const classWeightsOption = z.union([
+  z.enum(["none", "balanced"]),
+  z
+    .array(z.number().min(0))
+    .min(2)
+    .refine((weights) => weights.some((weight) => weight > 0), "at least one class needs a weight above 0"),
+]);
 
 export type ClassWeights = z.infer<typeof classWeightsOption>;
 

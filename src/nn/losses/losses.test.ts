@@ -114,6 +114,10 @@ test("a list of weights of the wrong length is refused", async () => {
   `);
 });
 
+test("weights that count no class are refused", () => {
+  expect(() => findLoss("cross-entropy")!.schema.parse({ classWeights: [0, 0] })).toThrow(/above 0/);
+});
+
 test.each(losses)("$id: the likeliest class is that of the largest logit", async ({ probabilities }) => {
   const { p } = await evaluate({ x: tensorOf("float32", [3, 3], logits) }, ({ x }) => ({ p: probabilities(x!) }));
   const rows = [0, 3, 6].map((start) => numbersOf(p).slice(start, start + 3));
