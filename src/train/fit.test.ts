@@ -1,0 +1,137 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { tinyDataset, tinyModel } from "../../test/support/tinyDataset.ts";
+import { WrasseError } from "../base/errors.ts";
+import { type Config, parseConfig } from "../config/config.ts";
+import type { Dataset } from "../data/dataset.ts";
+import { numbersOf } from "../graph/tensor.ts";
+import { loadCheckpoint, saveCheckpoint } from "./checkpoint.ts";
+import { type Fit, fit } from "./fit.ts";
+import { planTraining } from "./plan.ts";
+import type { Progress } from "./progress.ts";
+import { Trainer } from "./trainer.ts";
+
+const config = (more: object = {}): Config =>
+  parseConfig({ data: { path: "none" }, model: tinyModel, epochs: 3, batch: 16, optimizer: "adam", ...more });
+
+async function training<T>(settings: Config, dataset: Dataset, work: (trainer: Trainer) => Promise<T>): Promise<T> {
+  const trainer = await Trainer.create(planTraining(settings, dataset), dataset, { threads: 1 });
+  try {
+    return await work(trainer);
+  } finally {
+    await trainer.release();
+  }
+}
+
+const numbers = (trainer: Trainer): Record<string, number[]> =>
+  Object.fromEntries(trainer.state.names.map((name) => [name, numbersOf(trainer.state.read(name))]));
+
+/** Stops a training after a number of steps. */
+async function fitUntil(trainer: Trainer, settings: Config, steps: number, from?: Progress): Promise<Fit> {
+  const stop = new AbortController();
+  return fit(trainer, {
+    earlyStopping: settings.earlyStopping,
+    ...(from === undefined ? {} : { from }),
+    signal: stop.signal,
+    observer: { afterStep: ({ step }) => (step >= steps ? stop.abort() : undefined) },
+  });
+}
+
+test("a net learns what it is shown, and tells each epoch's figures", async () => {
+  const settings = config({ epochs: 15, optimizer: { name: "adam", learningRate: 0.02 }, augmentation: [] });
+  await training(settings, tinyDataset(), async (trainer) => {
+    const { progress, reason } = await fit(trainer, { earlyStopping: settings.earlyStopping });
+    expect(reason).toBe("finished");
+    expect(progress.history.map(({ epoch }) => epoch)).toEqual(Array.from({ length: 15 }, (_, i) => i + 1));
+    expect(progress.history.at(-1)!.loss).toBeLessThan(progress.history[0]!.loss);
+    expect(progress.history[progress.bestEpoch - 1]!.validationAccuracy).toBeGreaterThan(0.8);
+  });
+});
+
+test("stopped in the middle of an epoch and gone on from its checkpoint, it gives the same bits", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "wrasse-"));
+  const path = join(folder, "last.safetensors");
+  const settings = config();
+  const dataset = tinyDataset();
+  try {
+    const whole = await training(settings, dataset, async (trainer) => {
+      const ended = await fit(trainer, { earlyStopping: settings.earlyStopping });
+      return { ended, state: numbers(trainer) };
+    });
+    await training(settings, dataset, async (trainer) => {
+      const stopped = await fitUntil(trainer, settings, 4);
+      expect(stopped.reason).toBe("interrupted");
+      expect(stopped.progress.stepInEpoch).toBeGreaterThan(0);
+      await saveCheckpoint(path, trainer.state, { progress: stopped.progress, digest: "d" });
+    });
+    await training(settings, dataset, async (trainer) => {
+      const checkpoint = await loadCheckpoint(path, trainer.state);
+      const ended = await fit(trainer, { earlyStopping: settings.earlyStopping, from: checkpoint!.progress });
+      expect(ended).toEqual(whole.ended);
+      expect(numbers(trainer)).toEqual(whole.state);
+    });
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+test("an epoch shows each training photo once, the last step holding what is left", async () => {
+  const settings = config({ epochs: 1, batch: 16 });
+  const dataset = tinyDataset(63); // 42 or 43 training photos: two steps of 16 and a rest
+  await training(settings, dataset, async (trainer) => {
+    const seen: number[] = [];
+    await fit(trainer, {
+      earlyStopping: settings.earlyStopping,
+      observer: { afterStep: ({ sums }) => void seen.push(sums.photos) },
+    });
+    expect(seen.at(-1)).toBe(dataset.parts.train.length);
+    expect(seen.slice(0, 2)).toEqual([16, 32]);
+  });
+});
+
+test("training stops when validation has not got better for `patience` epochs", async () => {
+  // A learning rate of 0 never gets better.
+  const settings = config({
+    epochs: 10,
+    model: ["flatten", { dense: "classes" }],
+    optimizer: { name: "sgd", learningRate: 0 },
+    earlyStopping: { patience: 2 },
+  });
+  await training(settings, tinyDataset(), async (trainer) => {
+    const { progress, reason } = await fit(trainer, { earlyStopping: settings.earlyStopping });
+    expect(reason).toBe("early-stopping");
+    expect(progress).toMatchObject({ epoch: 3, bestEpoch: 1 });
+  });
+});
+
+test("a loss that is not finite ends with where it happened and what to do", async () => {
+  const settings = config({ optimizer: { name: "sgd", learningRate: 1e30 }, schedule: "constant" });
+  await training(settings, tinyDataset(), async (trainer) => {
+    const failure = await fit(trainer, { earlyStopping: settings.earlyStopping }).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(WrasseError);
+    expect(failure).toMatchObject({ code: "loss-not-finite" });
+    expect((failure as Error).message).toContain("optimizer.learningRate");
+  });
+});
+
+test("a checkpoint of another model is refused, naming the tensor", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "wrasse-"));
+  const path = join(folder, "last.safetensors");
+  const dataset = tinyDataset();
+  try {
+    const progress = await training(config(), dataset, async (trainer) => {
+      const stopped = await fitUntil(trainer, config(), 1);
+      await saveCheckpoint(path, trainer.state, { progress: stopped.progress, digest: "" });
+      return stopped.progress;
+    });
+    expect(progress.step).toBe(1);
+    await training(config({ model: ["flatten", { dense: "classes" }] }), dataset, async (trainer) => {
+      await expect(loadCheckpoint(path, trainer.state)).rejects.toMatchObject({ code: "checkpoint-broken" });
+      await expect(loadCheckpoint(join(folder, "none"), trainer.state)).resolves.toBeUndefined();
+    });
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
