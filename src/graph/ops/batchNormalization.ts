@@ -1,10 +1,9 @@
 import { applyOne, shapeError, type Value } from "../graph.ts";
 import { defineOperator, float, int } from "../operator.ts";
 import { sameShape } from "../tensor.ts";
-import { placeAxes } from "./conv.ts";
+import { channelSums } from "./channelSums.ts";
 import { mul } from "./mul.ts";
 import { inverseDeviation, normalize, normalizeGradient, perChannel } from "./normalization.ts";
-import { reduceSum } from "./reduceSum.ts";
 import { sub } from "./sub.ts";
 
 /**
@@ -36,25 +35,24 @@ export const batchNormalizationOperator = defineOperator({
   gradient: ({ inputs: { x, scale, mean, variance }, attributes, outputGradients: [dy] }) => {
     // The moved statistics are state and carry no gradient.
     if (dy === undefined) return { x: null, scale: null, bias: null, mean: null, variance: null };
-    const axes = placeAxes(x);
-    const sum = (value: Value): Value => reduceSum(value, axes, { keepdims: 0 });
     if (attributes.training_mode === 1) {
+      const axes = x.shape.map((_, axis) => axis).filter((axis) => axis !== 1);
       const normalized = normalize(x, axes, attributes.epsilon);
       return {
         x: () => normalizeGradient(mul(dy, perChannel(scale, x)), normalized, axes),
-        scale: () => sum(mul(dy, normalized.value)),
-        bias: () => sum(dy),
+        scale: () => channelSums(mul(dy, normalized.value)),
+        bias: () => channelSums(dy),
         mean: null,
         variance: null,
       };
     }
     const factor = inverseDeviation(variance, attributes.epsilon);
-    const byScale = (): Value => mul(sum(mul(dy, sub(x, perChannel(mean, x)))), factor);
+    const byScale = (): Value => mul(channelSums(mul(dy, sub(x, perChannel(mean, x)))), factor);
     return {
       x: () => mul(dy, perChannel(mul(scale, factor), x)),
       scale: byScale,
-      bias: () => sum(dy),
-      mean: () => mul(mul(sum(dy), mul(scale, factor)), -1),
+      bias: () => channelSums(dy),
+      mean: () => mul(mul(channelSums(dy), mul(scale, factor)), -1),
       variance: () => mul(mul(byScale(), mul(scale, mul(factor, factor))), -0.5),
     };
   },

@@ -1,9 +1,9 @@
 import { applyOne, shapeError, type Value } from "../graph.ts";
 import { defineOperator, int, ints } from "../operator.ts";
 import { sameShape } from "../tensor.ts";
+import { channelSums } from "./channelSums.ts";
 import { convolutionFilterGradient } from "./convolutionFilterGradient.ts";
 import { convolutionInputGradient } from "./convolutionInputGradient.ts";
-import { reduceSum } from "./reduceSum.ts";
 import { resolveWindow, windowAttributes } from "./window.ts";
 
 /**
@@ -28,7 +28,7 @@ export const convOperator = defineOperator({
     return {
       x: () => convolutionInputGradient(dy, w, x.shape.slice(2), window, attributes.group),
       w: () => convolutionFilterGradient(x, dy, window, attributes.group),
-      b: b === undefined ? null : () => reduceSum(dy, placeAxes(dy), { keepdims: 0 }),
+      b: b === undefined ? null : () => channelSums(dy),
     };
   },
   trials: [
@@ -131,11 +131,6 @@ export interface ConvAttributes {
 /** The convolution of x [N, C, places...] with w [M, C / group, kernel...], plus b [M]; strides and dilations default to 1, pads to 0. */
 export function conv(x: Value, w: Value, b?: Value, attributes: ConvAttributes = {}): Value {
   return applyOne(convOperator, [x, w, b], { ...attributes });
-}
-
-/** The axes of a [N, C, places...] tensor that a number per channel is summed over. */
-export function placeAxes(x: Value): number[] {
-  return x.shape.map((_, axis) => axis).filter((axis) => axis !== 1);
 }
 
 function checkChannels(x: Value, w: Value, b: Value | undefined, group: number): void {

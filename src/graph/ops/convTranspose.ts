@@ -1,9 +1,9 @@
 import { applyOne, shapeError, type Value } from "../graph.ts";
 import { defineOperator, int, ints } from "../operator.ts";
 import { sameShape } from "../tensor.ts";
-import { conv, placeAxes } from "./conv.ts";
+import { channelSums } from "./channelSums.ts";
+import { conv } from "./conv.ts";
 import { convolutionFilterGradient } from "./convolutionFilterGradient.ts";
-import { reduceSum } from "./reduceSum.ts";
 import { type Window, windowAttributes } from "./window.ts";
 
 /**
@@ -45,7 +45,7 @@ export const convTransposeOperator = defineOperator({
     return {
       x: () => conv(dy, w, undefined, { pads, strides, dilations, group: attributes.group }),
       w: () => convolutionFilterGradient(dy, x, window, attributes.group),
-      b: b === undefined ? null : () => reduceSum(dy, placeAxes(dy), { keepdims: 0 }),
+      b: b === undefined ? null : () => channelSums(dy),
     };
   },
   trials: [

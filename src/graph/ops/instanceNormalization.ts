@@ -1,10 +1,9 @@
 import { applyOne, shapeError, type Value } from "../graph.ts";
 import { defineOperator, float } from "../operator.ts";
 import { sameShape } from "../tensor.ts";
-import { placeAxes } from "./conv.ts";
+import { channelSums } from "./channelSums.ts";
 import { mul } from "./mul.ts";
 import { normalize, normalizeGradient, perChannel } from "./normalization.ts";
-import { reduceSum } from "./reduceSum.ts";
 
 /**
  * InstanceNormalization: scale (x - mean) / sqrt(variance + epsilon) + bias, with the mean and variance of each channel of
@@ -34,8 +33,8 @@ export const instanceNormalizationOperator = defineOperator({
     const normalized = normalize(x, places, attributes.epsilon);
     return {
       x: () => normalizeGradient(mul(dy, perChannel(scale, x)), normalized, places),
-      scale: () => reduceSum(mul(dy, normalized.value), placeAxes(x), { keepdims: 0 }),
-      bias: () => reduceSum(dy, placeAxes(x), { keepdims: 0 }),
+      scale: () => channelSums(mul(dy, normalized.value)),
+      bias: () => channelSums(dy),
     };
   },
   trials: [
