@@ -15,8 +15,17 @@ export function deviceError(device: Device, cause: unknown): WrasseError {
   return new WrasseError("device-not-available", {
     at: `--device ${device}`,
     expected: "a device that this machine has",
-    got: cause instanceof Error ? cause.message.split("\n")[0]! : String(cause),
+    got: firstLine(cause),
     hint: advice[device],
     cause,
   });
+}
+
+/** What the runtime says, without the place in its own source. */
+function firstLine(cause: unknown): string {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return message
+    .split("\n")[0]!
+    .replace(/^\/onnxruntime_src\/.*::<lambda\(\)> /, "")
+    .trim();
 }

@@ -5,7 +5,16 @@ import { type Device, deviceError } from "./device.ts";
 
 // A CommonJS package with a native binary: loaded on first use, so that commands that run nothing start quickly.
 const require = createRequire(import.meta.url);
-const onnxruntime = (): typeof import("onnxruntime-node") => require("onnxruntime-node");
+let loaded: typeof import("onnxruntime-node") | undefined;
+
+function onnxruntime(): typeof import("onnxruntime-node") {
+  if (loaded === undefined) {
+    loaded = require("onnxruntime-node") as typeof import("onnxruntime-node");
+    // What goes wrong comes as an exception too: its line on standard error would only stand before our message.
+    loaded.env.logLevel = "fatal";
+  }
+  return loaded;
+}
 
 export interface SessionOptions {
   /** Default "cpu". */
