@@ -1,7 +1,8 @@
 import { applyOne, type Value } from "../graph.ts";
 import { defineOperator, int } from "../operator.ts";
-import { type DType, numbersOf, type TensorData, tensorOf } from "../tensor.ts";
+import { type DType, numbersOf, type TensorData } from "../tensor.ts";
 import { dtypeOf, onnxTypeOf } from "./dtypes.ts";
+import { constantOf } from "./folding.ts";
 
 /**
  * Cast: the same numbers as another element type.
@@ -33,5 +34,5 @@ function foldCast(data: TensorData, dtype: DType): TensorData {
   const numbers = numbersOf(data);
   const isReal = dtype === "float32" || dtype === "float64";
   const convert = dtype === "bool" ? (v: number) => (v === 0 ? 0 : 1) : isReal ? (v: number) => v : Math.trunc;
-  return tensorOf(dtype, data.shape, numbers.map(convert));
+  return constantOf(dtype, data.shape, numbers.map(convert));
 }

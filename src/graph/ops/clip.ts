@@ -3,6 +3,7 @@ import { defineOperator, type NodeForm } from "../operator.ts";
 import { tensorOf } from "../tensor.ts";
 import { and } from "./and.ts";
 import { cast } from "./cast.ts";
+import { spread } from "./distinctNumbers.ts";
 import { equal } from "./equal.ts";
 import { greater } from "./greater.ts";
 import { less } from "./less.ts";
@@ -43,7 +44,7 @@ export const clipOperator = defineOperator({
   }),
   upgrade: upgradeBounds,
   trials: [
-    { inputs: [[2, 3, 4], { shape: [], values: [-0.5] }, { shape: [], values: [0.7] }], constants: [1, 2] },
+    { inputs: [spread([2, 3, 4]), { shape: [], values: [-0.6] }, { shape: [], values: [0.65] }], constants: [1, 2] },
     {
       inputs: [
         { shape: [6], values: [-2, -1, 0.2, 0.5, 1, 2] },

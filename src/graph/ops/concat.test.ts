@@ -6,6 +6,7 @@ import { Graph } from "../graph.ts";
 import { tensorOf } from "../tensor.ts";
 import { concat, concatOperator } from "./concat.ts";
 import { mul } from "./mul.ts";
+import { sliceOperator } from "./slice.ts";
 
 operatorContract(concatOperator);
 
@@ -39,4 +40,12 @@ test("tensors that differ beside the axis are refused", () => {
       expected tensors that differ along axis 1 only, got float32 [2,3] and float32 [3,3]
       try: change this layer's settings, or the layer before it]
   `);
+});
+
+test("the largest whole number, which exporters write for the end of a slice, stays the largest", () => {
+  const graph = new Graph();
+  const end = graph.constant({ dtype: "int64", shape: [1], data: BigInt64Array.of(9223372036854775807n) });
+  const ends = graph.constant(graph.folded(concat([graph.integers([2]), end], 0))![0]!);
+  const x = graph.input("x", "float32", [4, 5]);
+  expect(graph.add(sliceOperator, [x, graph.integers([0, 1]), ends])[0]!.shape).toEqual([2, 4]);
 });

@@ -1,7 +1,8 @@
 import { applyOne, shapeError, type Value } from "../graph.ts";
 import { defineOperator, int } from "../operator.ts";
-import { type DType, numbersOf, sizeOf, type TensorData, tensorOf } from "../tensor.ts";
+import { type DType, numbersOf, sizeOf, type TensorData } from "../tensor.ts";
 import { axisOf } from "./axis.ts";
+import { constantOf } from "./folding.ts";
 import { slice } from "./slice.ts";
 
 /**
@@ -99,5 +100,5 @@ function joined(parts: readonly TensorData[], axis: number, dtype: DType): Tenso
     for (const list of numbers)
       values.push(...list.slice((row * list.length) / rows, ((row + 1) * list.length) / rows));
   }
-  return tensorOf(dtype, first.with(axis, length), values);
+  return constantOf(dtype, first.with(axis, length), values);
 }

@@ -18,10 +18,19 @@ import {
 /** Shape arithmetic is small; a result beyond this many elements is left to the runtime. */
 const largestFolded = 65_536;
 
+/**
+ * A tensor from computed numbers. Exporters write the largest int64 for "to the end"; as a number it rounds up to 2^63, which
+ * would wrap around to the smallest: it becomes the largest number below.
+ */
+export function constantOf(dtype: DType, shape: Shape, values: readonly number[]): TensorData {
+  const largest = 2 ** 63 - 1024;
+  return tensorOf(dtype, shape, dtype === "int64" ? values.map((value) => Math.min(value, largest)) : values);
+}
+
 /** f of each element. */
 export function foldUnary(x: Value, f: (v: number) => number): TensorData[] | undefined {
   if (x.constant === undefined || x.constant.data.length > largestFolded) return undefined;
-  return [tensorOf(x.dtype, x.shape, numbersOf(x.constant).map(f))];
+  return [constantOf(x.dtype, x.shape, numbersOf(x.constant).map(f))];
 }
 
 /** f of each pair of elements, broadcast; of a's element type unless another is named. */
@@ -37,7 +46,7 @@ export function foldBinary(
   const left = stretched(a.constant, shape);
   const right = stretched(b.constant, shape);
   return [
-    tensorOf(
+    constantOf(
       dtype,
       shape,
       left.map((value, i) => f(value, right[i]!)),
@@ -72,7 +81,7 @@ export function foldMoved(
     const source = from(place);
     return numbers[source.reduce((sum, index, axis) => sum + index * strides[axis]!, 0)]!;
   });
-  return [tensorOf(x.dtype, shape, moved)];
+  return [constantOf(x.dtype, shape, moved)];
 }
 
 /** Every place (one index per axis) of a shape, in row-major order. */

@@ -1,5 +1,6 @@
 import { applyOne, type Value } from "../graph.ts";
 import { defineOperator } from "../operator.ts";
+import { spread } from "./distinctNumbers.ts";
 import { extremumGradient, extremumType } from "./extremum.ts";
 
 /**
@@ -14,13 +15,8 @@ export const minOperator = defineOperator({
   infer: ({ inputs: { values } }) => extremumType("Min", values),
   gradient: ({ inputs: { values }, outputs: [y], dy }) => ({ values: extremumGradient(values, y!, dy) }),
   trials: [
-    {
-      inputs: [
-        [2, 3],
-        [2, 3],
-      ],
-    },
-    { inputs: [[2, 3], [3], [2, 1]] },
+    { inputs: [spread([2, 3], 0), spread([2, 3], 0.1)] },
+    { inputs: [spread([2, 3], 0), spread([3], 0.1), spread([2, 1], 0.2)] },
     { inputs: [[2, 3]] },
     {
       inputs: [

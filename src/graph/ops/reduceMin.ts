@@ -1,5 +1,6 @@
 import { applyOne, type Value } from "../graph.ts";
 import { defineOperator, int } from "../operator.ts";
+import { spread } from "./distinctNumbers.ts";
 import { extremeReductionGradient } from "./extremeReduction.ts";
 import { reducedAxes, reducedType, upgradeAxes } from "./reduction.ts";
 
@@ -23,12 +24,12 @@ export const reduceMinOperator = defineOperator({
   upgrade: upgradeAxes,
   trials: [
     {
-      inputs: [[2, 3, 4], { shape: [2], dtype: "int64", values: [0, 2] }],
+      inputs: [spread([2, 3, 4]), { shape: [2], dtype: "int64", values: [0, 2] }],
       constants: [1],
       attributes: { keepdims: 0 },
     },
-    { inputs: [[2, 3, 4], { shape: [1], dtype: "int64", values: [-1] }], constants: [1] },
-    { inputs: [[2, 3]] },
+    { inputs: [spread([2, 3, 4]), { shape: [1], dtype: "int64", values: [-1] }], constants: [1] },
+    { inputs: [spread([2, 3])] },
     { inputs: [[2, 1], { shape: [1], dtype: "int64", values: [1] }], constants: [1] },
     { inputs: [{ shape: [4], values: [3, 3, 3, 3] }], noSlope: "a tie is a kink" },
   ],

@@ -9,7 +9,7 @@ import { gatherElements } from "./gatherElements.ts";
  * ScatterElements: a copy of data in which, along an axis, each of `updates` is added to (reduction "add") or takes the place
  * of ("none") the element that its index names. Without a reduction no place may be named twice.
  *
- * Gradient  ddata = dy (reduction "add"), dupdates = dy at the places named; none for other reductions
+ * Gradient  ddata = dy, but 0 where an update took the place; dupdates = dy at the places named
  * ONNX      since opset 18
  */
 export const scatterElementsOperator = defineOperator({

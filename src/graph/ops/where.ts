@@ -1,7 +1,7 @@
 import { applyOne, shapeError, type Value } from "../graph.ts";
 import { defineOperator } from "../operator.ts";
-import { broadcastShapes, tensorOf } from "../tensor.ts";
-import { stretched } from "./folding.ts";
+import { broadcastShapes } from "../tensor.ts";
+import { constantOf, stretched } from "./folding.ts";
 
 /**
  * Where: a where the condition holds, else b; shapes broadcast as NumPy's do.
@@ -37,7 +37,7 @@ export const whereOperator = defineOperator({
     const left = stretched(a.constant, shape);
     const right = stretched(b.constant, shape);
     const chosen = stretched(condition.constant, shape).map((isLeft, i) => (isLeft === 1 ? left[i]! : right[i]!));
-    return [tensorOf(a.dtype, shape, chosen)];
+    return [constantOf(a.dtype, shape, chosen)];
   },
   trials: [
     { inputs: [{ shape: [2, 2], dtype: "bool", values: [0, 1, 1, 0] }, [2, 2], [2, 2]] },
