@@ -4,9 +4,11 @@ import { add } from "../../graph/ops/add.ts";
 import { div } from "../../graph/ops/div.ts";
 import { mul } from "../../graph/ops/mul.ts";
 import { reduceMean } from "../../graph/ops/reduceMean.ts";
+import { reduceSumSquare } from "../../graph/ops/reduceSumSquare.ts";
 import { reshape } from "../../graph/ops/reshape.ts";
 import { sqrt } from "../../graph/ops/sqrt.ts";
 import { sub } from "../../graph/ops/sub.ts";
+import { sizeOf } from "../../graph/tensor.ts";
 import { type Building, filledWith, parameter } from "../layer.ts";
 import { channelCount, channelShape } from "./inputs.ts";
 
@@ -20,8 +22,9 @@ export const epsilonField = z
 export function centred(x: Value, axes: readonly number[]): { centre: Value; mean: Value; variance: Value } {
   const mean = reduceMean(x, axes);
   const centre = sub(x, mean);
+  const share = sizeOf(mean.shape) / sizeOf(x.shape);
   // Not the mean of squares less the squared mean: that loses its digits where the mean is large.
-  return { centre, mean, variance: reduceMean(mul(centre, centre), axes) };
+  return { centre, mean, variance: mul(reduceSumSquare(centre, axes), share) };
 }
 
 /** 1 / sqrt(variance + epsilon). */
