@@ -36,6 +36,13 @@ test.each(fixture.clippings)("clipped gradients are PyTorch's: $clipping", async
   }
 });
 
+test("gradients within the limit stay as they are, to the bit", async () => {
+  const short = Array.from({ length: 9 }, (_, i) => Math.fround((i - 4) / 10)); // their length is 0.775
+  expect(await clipped(short, { norm: 0.78 })).toEqual(short);
+  expect(await clipped(short, { value: 0.5 })).toEqual(short);
+  expect(await clipped(short, { norm: 0.77 })).not.toEqual(short);
+});
+
 test("gradients of length 0 stay 0", async () => {
   expect(await clipped(new Array(9).fill(0), { norm: 1 })).toEqual(new Array(9).fill(0));
 });

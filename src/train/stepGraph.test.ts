@@ -359,19 +359,40 @@ test("a model that gives no logits is refused with what it gives", () => {
   `);
 });
 
-test("a batch of classes that do not count has a loss of 0 and moves nothing", async () => {
+/** The weights before and after a step on photos of classes that do not count, whose gradients are 0. */
+async function uncounted(
+  optimizer: object,
+): Promise<{ loss: number; before: Map<string, TensorData>; after: Map<string, TensorData> }> {
   const step = buildStepGraph({
     ...livelyStep,
     loss: lossOf({ classWeights: [0, 0, 1] }),
-    optimizer: optimizerOf({ momentum: 0, weightDecay: 0 }),
+    optimizer: optimizerOf({ momentum: 0, ...optimizer }),
   });
   const state = new ProgramState();
   const program = await compile(step, state);
-  const before = state.snapshot().get("7.dense.weight");
+  const before = state.snapshot();
   const batch = { ...randomBatch(6), labels: BigInt64Array.from([0n, 1n, 0n, 1n, 0n, 1n]) };
   const fed = new StepFeeds(step).fill({ ...batch, epoch: 0, seed: 1, step: 0, learningRate: 0.1 });
-  expect(Number((await program.run(state, fed, { seed: 1, step: 0 }))["loss"]!.data[0])).toBe(0);
-  expect(state.snapshot().get("7.dense.weight")).toEqual(before);
+  const { loss } = await program.run(state, fed, { seed: 1, step: 0 });
+  return { loss: Number(loss!.data[0]), before, after: state.snapshot() };
+}
+
+test("a batch of classes that do not count has a loss of 0 and moves nothing", async () => {
+  const { loss, before, after } = await uncounted({ weightDecay: 0 });
+  expect(loss).toBe(0);
+  expect(after.get("7.dense.weight")).toEqual(before.get("7.dense.weight"));
+});
+
+test("filters and matrices are decayed; biases and the scales of norms are not", async () => {
+  const { before, after } = await uncounted({ weightDecay: 0.1 });
+  for (const name of ["0.conv2d.weight", "7.dense.weight"]) {
+    const expected = numbersOf(before.get(name)!).map((value) => value * (1 - 0.1 * 0.1));
+    numbersOf(after.get(name)!).forEach((value, i) => {
+      expect(value).toBeCloseTo(expected[i]!, 6);
+    });
+  }
+  expect(after.get("1.batch-norm.scale")).toEqual(before.get("1.batch-norm.scale"));
+  expect(before.has("1.batch-norm.scale")).toBe(true);
 });
 
 test("memory stays flat over 10,000 steps", async () => {
