@@ -400,7 +400,10 @@ function importNode(
     });
   }
   const found = {
-    inputs: node.inputs.map(lookUp),
+    inputs: node.inputs.map((name, position) => {
+      const data = operator.constants?.includes(position) === true ? model.weights.get(name) : undefined;
+      return data === undefined ? lookUp(name) : graph.constant(data);
+    }),
     attributes: node.attributes,
     constant: (data: TensorData) => graph.constant(data),
   };

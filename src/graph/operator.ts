@@ -99,6 +99,8 @@ export interface OperatorSpec<I extends readonly string[], A extends AttributeSp
   readonly domain?: string;
   readonly inputs: I;
   readonly attributes?: A;
+  /** Inputs (by position) that a rule needs to know while the graph is built; a file's weights there are read as constants. */
+  readonly constants?: readonly number[];
   /** The type of each output. Throws `shapeError` when the inputs do not fit. */
   readonly infer: (call: Call<I, A>) => readonly TensorType[];
   /** Left out when the operator has no gradient: `noGradient` then says why. */

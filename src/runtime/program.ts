@@ -62,7 +62,7 @@ export class Program<Output extends string = string> {
     }
     const updates = options.isReadOnly === true ? [] : [...graph.updates];
     const all = new Map<string, Value>([...named, ...updates.map(([name, next]) => [updateOf(name), next] as const)]);
-    const session = await openSession(writeModel(graph, { outputs: all }), options);
+    const session = await openSession(writeModel(graph, { outputs: all }), { optimization: "extended", ...options });
     const used = new Set(session.inputNames);
     return new Program(
       session,

@@ -21,19 +21,24 @@ export interface SessionOptions {
   readonly device?: Device;
   /** Threads within one operator; default 0: one for each core. */
   readonly threads?: number;
+  /**
+   * How far onnxruntime rewrites the graph. "all" (default) is best where weights are constants of the model; where they
+   * are inputs, as in a training step, it lays pictures out anew at each step and "extended" is faster (docs/engine.md).
+   */
+  readonly optimization?: "extended" | "all";
 }
 
 /** Loads a model's bytes into onnxruntime. Release the session when done: its memory is not JavaScript's. */
 export async function openSession(
   model: Uint8Array,
-  { device = "cpu", threads = 0 }: SessionOptions,
+  { device = "cpu", threads = 0, optimization = "all" }: SessionOptions,
 ): Promise<InferenceSession> {
   try {
     return await onnxruntime().InferenceSession.create(model, {
       executionProviders: device === "cpu" ? ["cpu"] : [device, "cpu"],
       intraOpNumThreads: threads,
       interOpNumThreads: 1,
-      graphOptimizationLevel: "all",
+      graphOptimizationLevel: optimization,
       logSeverityLevel: 3,
     });
   } catch (cause) {

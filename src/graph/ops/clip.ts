@@ -20,6 +20,7 @@ import { reduceSum } from "./reduceSum.ts";
 export const clipOperator = defineOperator({
   onnx: "Clip",
   inputs: ["x", "low?", "high?"],
+  constants: [1, 2],
   infer: ({ inputs: { x, low, high } }) => {
     for (const bound of [low, high]) {
       if (bound !== undefined && (bound.shape.length > 0 || bound.dtype !== x.dtype)) {

@@ -20,6 +20,7 @@ import { sub } from "./sub.ts";
 export const padOperator = defineOperator({
   onnx: "Pad",
   inputs: ["x", "pads", "value?", "axes?"],
+  constants: [1, 2, 3],
   attributes: { mode: text("constant") },
   infer: ({ inputs, attributes }) => {
     const widths = widthsOf(inputs);

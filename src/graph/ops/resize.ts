@@ -19,6 +19,7 @@ import { transpose } from "./transpose.ts";
 export const resizeOperator = defineOperator({
   onnx: "Resize",
   inputs: ["x", "roi?", "scales?", "sizes?"],
+  constants: [1, 2, 3],
   attributes: {
     mode: text("nearest"),
     coordinate_transformation_mode: text("half_pixel"),
