@@ -1,0 +1,21 @@
+import type { Command } from "../command.ts";
+import { aquariumCommand } from "./aquarium.ts";
+import { completionCommand } from "./completion.ts";
+import { demoCommand } from "./demo.ts";
+import { evaluateCommand } from "./evaluate.ts";
+import { exportCommand } from "./export.ts";
+import { predictCommand } from "./predict.ts";
+import { schemaCommand } from "./schema.ts";
+import { trainCommand } from "./train.ts";
+
+/** Every command, in the order of help. */
+export const commands: readonly Command[] = [
+  demoCommand,
+  trainCommand,
+  predictCommand,
+  evaluateCommand,
+  exportCommand,
+  aquariumCommand,
+  schemaCommand,
+  completionCommand,
+];

@@ -1,0 +1,194 @@
+import type { z } from "zod";
+import { WrasseError } from "../../base/errors.ts";
+import type { Config } from "../../config/config.ts";
+import type { TrainResult } from "../../train/result.ts";
+import { type Call, defineCommand, type Flag } from "../command.ts";
+import { type ExitCode, exitCodes } from "../exitCodes.ts";
+import { Interruption } from "../interruption.ts";
+import { sessionFlags, sessionOptions } from "../sessionFlags.ts";
+
+/** Options that are short for one of the config's, by the option's name. */
+const settingFlags = {
+  model: { flags: "--model <name>", about: "small-cnn, resnet, … (default: small-cnn)", path: "model" },
+  epochs: { flags: "--epochs <n>", about: "passes over the training photos", path: "epochs" },
+  batch: { flags: "--batch <n>", about: "photos in a step", path: "batch" },
+  size: { flags: "--size <pixels>", about: "side of the square that the network sees", path: "data.size" },
+  learningRate: {
+    flags: "--learning-rate <rate>",
+    about: "how far a step goes",
+    path: "optimizer.learningRate",
+  },
+  seed: {
+    flags: "--seed <n>",
+    about: "decides the split and everything random; the same seed gives the same model",
+    path: "seed",
+  },
+} as const satisfies Record<string, Flag & { readonly path: string }>;
+
+type SettingName = keyof typeof settingFlags;
+const settingNames = Object.keys(settingFlags) as SettingName[];
+
+export const trainCommand = defineCommand({
+  name: "train",
+  summary: "train a classifier on a folder of photos, and test it",
+  description:
+    "Trains a classifier on photos in one folder for each class (or train/ val/ test/ folders, or a CSV) and tests it once on photos that it never saw. Everything about the run is kept in its folder.",
+  args: [{ name: "[photos]", about: "class folders, train/ val/ test/ folders, or a CSV" }],
+  flags: [
+    { flags: "-c, --config <file>", about: "a config in YAML or JSON; wrasse schema describes it" },
+    { flags: "--set <key=value>", about: "any option of the config, such as optimizer.name=sgd", isRepeatable: true },
+    ...Object.values(settingFlags).map(({ flags, about }) => ({ flags, about })),
+    { flags: "--out <dir>", about: "the run's folder (default: runs/train/NAME)" },
+    { flags: "--resume <dir>", about: "go on with an interrupted run, to the same bits" },
+    ...sessionFlags,
+  ],
+  examples: [
+    "wrasse train photos",
+    "wrasse train photos --epochs 30 --size 96 --out runs/large",
+    "wrasse train photos --model resnet --set optimizer.learningRate=0.002 --set earlyStopping.patience=10",
+    "wrasse train --config wrasse.yaml",
+    "wrasse train --resume runs/train/photos",
+  ],
+  options: trainOptions,
+  run: runTraining,
+});
+
+type TrainCall = Call<z.output<ReturnType<typeof trainOptions>>>;
+
+function trainOptions(zod: typeof z) {
+  // The config's own schema checks these: they may be numbers or names.
+  const setting = zod.string().optional();
+  return zod.strictObject({
+    config: zod.string().optional(),
+    set: zod.array(zod.string()).default([]),
+    model: setting,
+    epochs: setting,
+    batch: setting,
+    size: setting,
+    learningRate: setting,
+    seed: setting,
+    out: zod.string().min(1).optional(),
+    resume: zod.string().min(1).optional(),
+    ...sessionOptions(zod),
+  });
+}
+
+async function runTraining(call: TrainCall): Promise<ExitCode> {
+  const { options, output, signal } = call;
+  const config = options.resume === undefined ? await configOf(call) : refuseOptionsOfNewRuns(call);
+  const [{ train, resume }, { trainingView }] = await Promise.all([
+    import("../../train/train.ts"),
+    import("../screen/trainingView.ts"),
+  ]);
+  const view = trainingView(output);
+  signal.addEventListener("abort", view.stopping);
+  const { device, threads, out } = options;
+  let hasStarted = false;
+  const work = {
+    device,
+    threads,
+    signal,
+    tell: (event: Parameters<typeof view.tell>[0]) => {
+      hasStarted ||= event.type === "start";
+      view.tell(event);
+    },
+  };
+  let result: TrainResult;
+  try {
+    result = config === undefined ? await resume(options.resume!, work) : await train(config, { ...work, out });
+  } catch (error) {
+    if (!(error instanceof Interruption)) throw error;
+    view.end();
+    return stoppedWhileReading(call);
+  } finally {
+    view.end();
+  }
+  return tellResult(result, hasStarted, call);
+}
+
+async function tellResult(result: TrainResult, hasStarted: boolean, { output }: TrainCall): Promise<ExitCode> {
+  const { showPath } = await import("../screen/showPath.ts");
+  output.json(result);
+  if (result.reason === "interrupted") {
+    output.note(
+      `\nStopped in epoch ${result.epochs + 1}; everything so far is saved. Go on with:\n  wrasse train --resume ${showPath(result.run)}`,
+    );
+    return exitCodes.interrupted;
+  }
+  const { trainSummary } = await import("../screen/trainSummary.ts");
+  if (!hasStarted) output.note("This run is finished already; nothing was changed.");
+  output.text(trainSummary(result, output));
+  return exitCodes.done;
+}
+
+function stoppedWhileReading({ output }: TrainCall): ExitCode {
+  const hint = "type the same command again; photos that were read need not be read again";
+  output.json({ type: "error", code: "interrupted", at: "reading photos", hint });
+  output.note(`Stopped while reading the photos, before any training. To start again, ${hint}.`);
+  return exitCodes.interrupted;
+}
+
+/** The config from the file, the options and the photos' path; options go before the file. */
+async function configOf({ args: [photos], options }: TrainCall): Promise<Config> {
+  const [{ makeConfig, readConfigFile }, { parseSetting }] = await Promise.all([
+    import("../../config/load.ts"),
+    import("../../config/set.ts"),
+  ]);
+  if (photos === undefined && options.config === undefined) {
+    throw new WrasseError("argument-missing", {
+      at: "wrasse train",
+      expected: "PHOTOS, a config with data.path, or --resume DIR",
+      got: "nothing",
+      hint: "wrasse train PHOTOS; without photos of your own, try wrasse demo",
+    });
+  }
+  const given = settingNames.filter((name) => options[name] !== undefined);
+  const settings: [string, unknown][] = [
+    ...given.map((name): [string, unknown] => [settingFlags[name].path, numberOrText(options[name]!)]),
+    ...options.set.map(parseSetting),
+    ...(photos === undefined ? [] : [["data.path", photos] as [string, unknown]]),
+  ];
+  const source = options.config === undefined ? undefined : await readConfigFile(options.config);
+  try {
+    return makeConfig(source, settings);
+  } catch (error) {
+    throw namedByFlag(error, given);
+  }
+}
+
+function numberOrText(text: string): number | string {
+  return text.trim() !== "" && Number.isFinite(Number(text)) ? Number(text) : text;
+}
+
+/** An option of the config that was given by its short form is named by that. */
+function namedByFlag(error: unknown, given: readonly SettingName[]): unknown {
+  if (!(error instanceof WrasseError)) return error;
+  const { at, hint, ...details } = error.details;
+  const name = given.find((candidate) => settingFlags[candidate].path === at);
+  if (name === undefined) return error;
+  const flag = settingFlags[name].flags.split(" ")[0]!;
+  return new WrasseError(error.code, {
+    ...details,
+    at: flag,
+    ...(hint === undefined ? {} : { hint: hint.replaceAll(at!, flag) }),
+  });
+}
+
+/** A resumed run has its own config and photos: options that would change it are refused, not passed over. */
+function refuseOptionsOfNewRuns({ args, options }: TrainCall): undefined {
+  const flags = settingNames.filter((name) => options[name] !== undefined).map((name) => settingFlags[name].flags);
+  const strange = [
+    ...args,
+    ...(options.config === undefined ? [] : ["--config"]),
+    ...(options.out === undefined ? [] : ["--out"]),
+    ...(options.set.length === 0 ? [] : ["--set"]),
+    ...flags.map((flag) => flag.split(" ")[0]!),
+  ];
+  if (strange.length === 0) return undefined;
+  throw new WrasseError("resume-with-options", {
+    at: "wrasse train --resume",
+    expected: "no photos and no options of the config: the run goes on with its own",
+    got: strange.join(" "),
+    hint: "leave them out, or start a new run without --resume",
+  });
+}

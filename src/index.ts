@@ -1,0 +1,56 @@
+/**
+ * Wrasse as a library: the verbs of the command line.
+ *
+ * @example
+ * import { makeConfig, predict, train } from "wrasse";
+ *
+ * const config = makeConfig(undefined, [["data.path", "photos"], ["epochs", 30]]);
+ * const result = await train(config, { out: "runs/first" });
+ * const { predictions } = await predict(result.run, ["new/001.jpg"]);
+ *
+ * @packageDocumentation
+ */
+export { type ErrorDetails, WrasseError } from "./base/errors.ts";
+export type { Config } from "./config/config.ts";
+export { parseConfig } from "./config/config.ts";
+export { type Change, describeChanges, difference } from "./config/difference.ts";
+export { configJsonSchema } from "./config/jsonSchema.ts";
+export { type ConfigSource, makeConfig, parseConfigText, readConfigFile } from "./config/load.ts";
+export { writeConfig } from "./config/write.ts";
+export {
+  type AquariumInput,
+  type AquariumOptions,
+  type AquariumPixels,
+  aquariumPixels,
+  aquariumSheet,
+  parseAquariumOptions,
+  type WriteOptions,
+  type WrittenAquarium,
+  writeAquarium,
+} from "./data/aquarium/index.ts";
+export {
+  type DataInput,
+  type DataOptions,
+  type Dataset,
+  datasetFromPixels,
+  type PixelData,
+  type PrepareOptions,
+  prepareDataset,
+} from "./data/dataset.ts";
+export type { Part, Photo, SetAside } from "./data/photo.ts";
+export type { Device } from "./runtime/device.ts";
+export type { SessionOptions } from "./runtime/session.ts";
+export { type EvaluateOptions, evaluate, type ModelEvaluation } from "./train/evaluate.ts";
+export type { Tell, TrainEvent } from "./train/events.ts";
+export { type ExportedModel, type ExportForm, type ExportOptions, exportModel } from "./train/exportModel.ts";
+export type { ClassEvaluation, Evaluation } from "./train/metrics/evaluate.ts";
+export {
+  type ClassProbability,
+  type Prediction,
+  type Predictions,
+  type PredictOptions,
+  predict,
+} from "./train/predict.ts";
+export type { EpochFigures } from "./train/progress.ts";
+export type { TrainResult } from "./train/result.ts";
+export { resume, type TrainOptions, train } from "./train/train.ts";

@@ -1,0 +1,74 @@
+import { WrasseError } from "../base/errors.ts";
+import { decodePhoto, limitsSchema, PHOTOS_IN_FLIGHT } from "../data/decode.ts";
+import { bytesPerPhoto } from "../data/pixelStore.ts";
+import { type Classifier, classifierBatch } from "./classifier.ts";
+
+/** What a classifier says of one photo, or why it could not look at it. */
+export type Answer =
+  | { readonly path: string; readonly probabilities: Float32Array }
+  | { readonly path: string; readonly code: string; readonly reason: string };
+
+/**
+ * Puts photos through a classifier, as its training saw them (size, fit). A photo that cannot be decoded gets its reason,
+ * and the rest goes on.
+ *
+ * @param paths files, absolute or relative to the working folder
+ * @returns answers in the order of the paths, a batch at a time, as they become known
+ * @throws the signal's reason when it is aborted
+ */
+export async function* classifyPhotos(
+  classifier: Classifier,
+  paths: readonly string[],
+  signal?: AbortSignal,
+): AsyncGenerator<Answer, void, undefined> {
+  const { size } = classifier.description.input;
+  const bytes = bytesPerPhoto(size);
+  for (let first = 0; first < paths.length; first += classifierBatch) {
+    const some = paths.slice(first, first + classifierBatch);
+    const decoded = await decodeAll(some, classifier, signal);
+    const readable = decoded.filter((one) => "pixels" in one);
+    const pixels = new Uint8Array(readable.length * bytes);
+    readable.forEach((one, row) => {
+      pixels.set(one.pixels, row * bytes);
+    });
+    const classes = classifier.classes.length;
+    const all = readable.length === 0 ? new Float32Array() : await classifier.classify(pixels, readable.length);
+    let row = 0;
+    for (const one of decoded) {
+      if ("pixels" in one) {
+        yield { path: one.path, probabilities: all.subarray(row * classes, (row + 1) * classes) };
+        row += 1;
+      } else yield one;
+    }
+  }
+}
+
+type Decoded =
+  | { readonly path: string; readonly pixels: Uint8Array }
+  | { readonly path: string; readonly code: string; readonly reason: string };
+
+async function decodeAll(
+  paths: readonly string[],
+  { description: { input } }: Classifier,
+  signal: AbortSignal | undefined,
+): Promise<Decoded[]> {
+  const decoded: Decoded[] = new Array(paths.length);
+  const options = { size: input.size, fit: input.fit, limits: limitsSchema.parse(undefined) };
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    while (next < paths.length) {
+      signal?.throwIfAborted();
+      const place = next;
+      next += 1;
+      const path = paths[place]!;
+      try {
+        decoded[place] = { path, pixels: (await decodePhoto(path, options)).pixels };
+      } catch (error) {
+        if (!(error instanceof WrasseError)) throw error;
+        decoded[place] = { path, code: error.code, reason: String(error.details.got) };
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: PHOTOS_IN_FLIGHT }, worker));
+  return decoded;
+}

@@ -1,0 +1,100 @@
+import { statSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { WrasseError } from "../base/errors.ts";
+import type { SetAside } from "../data/photo.ts";
+import { photosBelow } from "../data/photoFiles.ts";
+import type { SessionOptions } from "../runtime/session.ts";
+import { Classifier } from "./classifier.ts";
+import { classifyPhotos } from "./classifyPhotos.ts";
+
+/** A class with its probability, 0..1. */
+export interface ClassProbability {
+  readonly name: string;
+  readonly probability: number;
+}
+
+/** What a model takes one photo for. */
+export interface Prediction {
+  readonly path: string;
+  /** Likeliest first; all of them, or the `top` ones. */
+  readonly classes: readonly ClassProbability[];
+}
+
+export interface Predictions {
+  /** In the order of the images. */
+  readonly predictions: readonly Prediction[];
+  /** Images that could not be read, with their reasons. */
+  readonly setAside: readonly SetAside[];
+  /** The .onnx file that answered. */
+  readonly model: string;
+}
+
+export interface PredictOptions extends SessionOptions {
+  /** How many classes of each photo to give; default: all. */
+  readonly top?: number | undefined;
+  /** Called for each photo as soon as it is known. */
+  readonly onPrediction?: ((prediction: Prediction) => void) | undefined;
+  /** Called for each image that cannot be read. */
+  readonly onSetAside?: ((setAside: SetAside) => void) | undefined;
+  /** Called when photos are done: images so far, set-aside ones too, of the total. */
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Says what photos show. Each is decoded as the training decoded its photos. An image that cannot be read is set aside
+ * with its reason, and the rest goes on.
+ *
+ * @param model an .onnx file of Wrasse, or the folder of a finished run
+ * @param images files, and folders that are searched at any depth
+ * @throws WrasseError "model-not-found", "run-not-finished", "images-not-found", and those of the model file
+ * @example const { predictions } = await predict("runs/train/photos", ["fish.jpg"], { top: 3 });
+ */
+export async function predict(
+  model: string,
+  images: readonly string[],
+  { top, onPrediction, onSetAside, onProgress, signal, ...session }: PredictOptions = {},
+): Promise<Predictions> {
+  const paths = images.flatMap(filesOf);
+  const classifier = await Classifier.open(model, session);
+  try {
+    const predictions: Prediction[] = [];
+    const setAside: SetAside[] = [];
+    for await (const answer of classifyPhotos(classifier, paths, signal)) {
+      if ("reason" in answer) {
+        setAside.push(answer);
+        onSetAside?.(answer);
+      } else {
+        const prediction = { path: answer.path, classes: ranked(answer.probabilities, classifier.classes, top) };
+        predictions.push(prediction);
+        onPrediction?.(prediction);
+      }
+      onProgress?.(predictions.length + setAside.length, paths.length);
+    }
+    return { predictions, setAside, model: classifier.path };
+  } finally {
+    await classifier.release();
+  }
+}
+
+/** Classes by falling probability; equal ones in the order of the classes. */
+function ranked(probabilities: Float32Array, classes: readonly string[], top: number | undefined): ClassProbability[] {
+  const all = classes.map((name, i) => ({ name, probability: probabilities[i]! }));
+  return all.sort((a, b) => b.probability - a.probability).slice(0, top);
+}
+
+/** The image itself, or all photos below the folder. */
+function filesOf(image: string): string[] {
+  const found = statSync(image, { throwIfNoEntry: false });
+  if (found?.isDirectory() !== true) return [image];
+  const { paths } = photosBelow(image, basename(image));
+  if (paths.length === 0) {
+    throw new WrasseError("images-not-found", {
+      at: image,
+      expected: "a folder with photos",
+      got: "no photo in it",
+      hint: "give the folder that holds the photos, or the photos themselves",
+    });
+  }
+  return paths.map((path) => join(dirname(image), path));
+}
