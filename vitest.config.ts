@@ -6,6 +6,8 @@ const limits = { testTimeout: 60_000, hookTimeout: 60_000, isolate: false };
 export default defineConfig({
   test: {
     reporters: ["default", "./tools/countReporter.ts"],
+    // `test.only` left in a file fails the run (the lint rule for it takes our `fit` for Jasmine's).
+    allowOnly: false,
     projects: [
       {
         test: {

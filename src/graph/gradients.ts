@@ -79,8 +79,11 @@ function nodeGradients(node: Node, found: ReadonlyMap<Value, Value>, needed: Rea
     const name = declared.replace(/[?*]$/, "");
     const rule = rules[name];
     if (!declared.endsWith("*")) answer(node.inputs[position], rule as GradientThunk | undefined, name);
-    else
-      node.inputs.slice(position).forEach((input, i) => answer(input, (rule as GradientThunk[])[i], `${name}[${i}]`));
+    else {
+      for (const [i, input] of node.inputs.slice(position).entries()) {
+        answer(input, (rule as GradientThunk[])[i], `${name}[${i}]`);
+      }
+    }
   });
   return made;
 }

@@ -65,7 +65,9 @@ test("the same training gives the same bytes", async () => {
   const encode = (trainer: Trainer): Promise<Uint8Array> => {
     const { network, loss } = trainer.plan;
     const { classes } = dataset;
-    return Promise.resolve(encodeModel(trainer.state, { network, loss: loss.loss, classes, fit: "stretch", scale: "raw" }));
+    return Promise.resolve(
+      encodeModel(trainer.state, { network, loss: loss.loss, classes, fit: "stretch", scale: "raw" }),
+    );
   };
   expect(Buffer.from(await trained(encode)).equals(Buffer.from(await trained(encode)))).toBe(true);
 });

@@ -28,6 +28,10 @@ export function extremumGradient(values: readonly Value[], y: Value, dy: Value):
   if (values.length === 1) return [() => dy];
   const isChosen = (value: Value): Value => cast(equal(value, y), dy.dtype);
   // The same nodes for each input: onnxruntime computes them once.
-  const share = (): Value => div(dy, values.map(isChosen).reduce((sum, chosen) => add(sum, chosen)));
+  const share = (): Value =>
+    div(
+      dy,
+      values.map(isChosen).reduce((sum, chosen) => add(sum, chosen)),
+    );
   return values.map((value) => () => mul(share(), isChosen(value)));
 }
