@@ -11,6 +11,8 @@ const completeFilesToo = ":0";
  * @returns lines for standard output
  */
 export function completions(program: Commander, words: readonly string[]): string[] {
+  // Shells show one line beside each candidate.
+  for (const command of program.commands) command.description(command.summary());
   const root = tab(program);
   const lines = printedBy(() => root.parse([...words]));
   // The library adds its own command to the program, and never lets the shell offer files: most arguments here are files.

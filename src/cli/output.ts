@@ -10,6 +10,8 @@ export interface Output {
   readonly colours: Colours;
   /** Colours for standard error. */
   readonly errorColours: Colours;
+  /** Width of standard output where it is a terminal; else there is no limit. */
+  readonly columns: number;
   /** A line (or several) of the result, for people. */
   text(text: string): void;
   /** A line of the result, for scripts. */
@@ -24,6 +26,7 @@ export function makeOutput(isJson: boolean): Output {
     isJson,
     colours: createColors(hasColour(stdout)),
     errorColours: createColors(hasColour(stderr)),
+    columns: stdout.isTTY ? stdout.columns : Infinity,
     text(text) {
       if (!isJson) stdout.write(`${text}\n`);
     },

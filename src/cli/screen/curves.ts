@@ -16,35 +16,39 @@ export interface Curves {
 }
 
 /**
- * Two curves as lines of text: train (cyan) and validation (yellow); without colours validation is dotted.
+ * Two curves as lines of text: train (cyan) and validation (yellow); without colours validation is dotted. The last line
+ * tells the first and last epoch of the axis.
  *
  * @param width columns, the axis with its labels included
- * @param height lines, less one
+ * @param height lines of the curves, less one; a multiple of 4, for five labels
  */
 export function drawCurves(curves: Curves, width: number, height: number, colours: Colours): string[] {
   const { top, epochs, label } = curves;
-  const axis = label(0).length + 1;
+  const axis = label(0).length + 2;
   const columns = Math.max(2, width - axis);
-  const blank = " ".repeat(axis - 1);
+  const blank = " ".repeat(label(0).length);
   const options = {
     min: 0,
     max: top,
     height,
     offset: 2,
-    format: (value: number, row: number) => (row % 2 === height % 2 ? label(value) : blank),
+    format: (value: number, row: number) => `${row % (height / 4) === 0 ? label(value) : blank} `,
   };
   const train = stretched(curves.train, epochs, columns);
   const validation = stretched(curves.validation, epochs, columns);
+  const last = String(epochs);
+  const numbers = `${" ".repeat(axis)}1${last.padStart(Math.max(last.length + 1, columns - 1))}`;
   const series = [validation, train].filter((values) => values.length > 0);
-  if (series.length === 0) return plot([0], options).replace("┼", "┤").split("\n");
+  // Before the first epoch there is only the axis, drawn with a value that is taken away again.
+  if (series.length === 0) return [...plot([0], options).replace("┼", "┤").split("\n"), numbers];
   if (colours.isColorSupported) {
     const inks = series.map((values) => (values === train ? cyan : yellow));
-    return plot(series, { ...options, colors: inks }).split("\n");
+    return [...plot(series, { ...options, colors: inks }).split("\n"), numbers];
   }
   const layers = series.map((values) =>
     plot([values], values === train ? options : { ...options, symbols: dotted }).split("\n"),
   );
-  return layers.reduce((below, above) => below.map((line, row) => overlaid(line, above[row]!)));
+  return [...layers.reduce((below, above) => below.map((line, row) => overlaid(line, above[row]!))), numbers];
 }
 
 const cyan = "\x1b[36m";

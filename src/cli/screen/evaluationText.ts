@@ -3,6 +3,7 @@ import type { SetAside } from "../../data/photo.ts";
 import type { Evaluation } from "../../train/metrics/evaluate.ts";
 import { count, counted, figure, percent } from "../numbers.ts";
 import type { Output } from "../output.ts";
+import { truncated } from "./visibleWidth.ts";
 
 type Interval = readonly [number, number] | null;
 
@@ -22,11 +23,11 @@ export function evaluationText(evaluation: Evaluation, of: string, output: Outpu
   ].join("\n");
 }
 
-function classTable({ perClass, confusion }: Evaluation, { colours: { dim } }: Output): string {
+function classTable({ perClass, confusion }: Evaluation, { columns, colours: { dim } }: Output): string {
   const table = new Table({
-    head: ["class", "n", "precision", "recall", "F1", "AUC", "95 % interval", "most often taken for"].map(dim),
+    head: ["class", "n", "precision", "recall", "F1", "AUC", "95 % interval", "often taken for"].map(dim),
     chars: borders,
-    style: { head: [], border: [], "padding-left": 0, "padding-right": 3 },
+    style: { head: [], border: [], "padding-left": 0, "padding-right": 2 },
     colAligns: ["left", "right", "right", "right", "right", "right", "left", "left"],
   });
   perClass.forEach(({ name, n, precision, recall, f1, auc, aucInterval }, label) => {
@@ -42,7 +43,8 @@ function classTable({ perClass, confusion }: Evaluation, { colours: { dim } }: O
       mistake === undefined ? "" : dim(`${perClass[mistake.label]!.name} (${mistake.times})`),
     ]);
   });
-  return table.toString().replace(/[ \t]+$/gm, "");
+  const lines = table.toString().split("\n");
+  return lines.map((line) => truncated(line.trimEnd(), columns)).join("\n");
 }
 
 /** Only a line under the head. */

@@ -22,6 +22,7 @@ export interface Terminal {
 export class LiveBlock {
   /** Widths of the lines on the screen, as they were drawn. */
   private shown: number[] = [];
+  private shownColumns = 0;
   private isHidden = false;
   private readonly restoreCursor = (): void => {
     if (this.isHidden) this.terminal.write(showCursor);
@@ -43,8 +44,11 @@ export class LiveBlock {
       process.once("exit", this.restoreCursor);
     }
     const body = frame.map((line) => `${line}${eraseToLineEnd}\n`).join("");
-    this.terminal.write(`${beginFrame}${hideCursor}${this.toTop()}${body}${eraseBelow}${endFrame}`);
+    // Terminals remember which lines they broke; erased ones are whole again.
+    const fresh = columns === this.shownColumns ? "" : eraseBelow;
+    this.terminal.write(`${beginFrame}${hideCursor}${this.toTop()}${fresh}${body}${eraseBelow}${endFrame}`);
     this.shown = frame.map(visibleWidth);
+    this.shownColumns = columns;
   }
 
   /** Takes the block away, so that other text can be written. */

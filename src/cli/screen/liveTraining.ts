@@ -13,7 +13,10 @@ type Epoch = Extract<TrainEvent, { type: "epoch" }>;
 type Step = Extract<TrainEvent, { type: "step" }>;
 
 const frameMs = 80;
-const chartHeight = 8;
+/** Lines of the charts, less one, where the window has room for them; multiples of 4. */
+const chartHeights = [12, 8];
+/** Lines of a chart besides: its title, its lowest line, and the numbers of the epochs. */
+const aroundChart = 3;
 
 /** What the block shows. */
 interface Shown {
@@ -102,8 +105,9 @@ export function liveTraining(output: Output): TrainingView {
 function frame(shown: Shown, { columns, rows }: LiveBlock["size"], colours: Output["colours"]): string[] {
   const top = ["", progress(shown, columns, colours), "", ...figures(shown, colours), ""];
   const bottom = shown.hint === "" ? [] : ["", ` ${colours.dim(shown.hint)}`];
-  const hasRoom = rows > top.length + chartHeight + 3 + bottom.length && columns >= 60;
-  return [...top, ...(hasRoom ? charts(shown, columns, colours) : []), ...bottom];
+  const room = columns < 60 ? 0 : rows - 1 - top.length - bottom.length - aroundChart;
+  const height = chartHeights.find((lines) => lines <= room);
+  return [...top, ...(height === undefined ? [] : charts(shown, columns, height, colours)), ...bottom];
 }
 
 function progress({ step, history, pace }: Shown, columns: number, colours: Output["colours"]): string {
@@ -149,7 +153,7 @@ function figures({ history, loss, step }: Shown, { dim, cyan, yellow, green }: O
 }
 
 /** The curves of loss and accuracy, side by side. */
-function charts({ history, step }: Shown, columns: number, colours: Output["colours"]): string[] {
+function charts({ history, step }: Shown, columns: number, height: number, colours: Output["colours"]): string[] {
   const epochs = (step ?? history.at(-1))!.epochs;
   const width = Math.min(60, Math.floor((columns - 6) / 2));
   const losses = history.flatMap(({ loss, validationLoss }) => [loss, validationLoss ?? 0]);
@@ -162,7 +166,7 @@ function charts({ history, step }: Shown, columns: number, colours: Output["colo
       label: (value) => value.toFixed(2).padStart(6),
     },
     width,
-    chartHeight,
+    height,
     colours,
   );
   const accuracy = drawCurves(
@@ -174,16 +178,17 @@ function charts({ history, step }: Shown, columns: number, colours: Output["colo
       label: (value) => percent(value, 0).padStart(6),
     },
     width,
-    chartHeight,
+    height,
     colours,
   );
-  const title = `${padded(` ${colours.dim("  loss by epoch")}`, width + 3)}${colours.dim("  accuracy by epoch")}`;
+  const legend = colours.isColorSupported ? "" : " (validation dotted)";
+  const title = `${padded(` ${colours.dim(`  loss by epoch${legend}`)}`, width + 3)}${colours.dim("  accuracy by epoch")}`;
   return [title, ...loss.map((line, row) => ` ${padded(line, width + 2)}${accuracy[row] ?? ""}`)];
 }
 
-/** The next of 1, 2, 2.5, 5 times a power of ten. */
+/** The next number whose quarters are round. */
 function roundUp(value: number): number {
   if (!(value > 0) || !Number.isFinite(value)) return 1;
   const power = 10 ** Math.floor(Math.log10(value));
-  return power * [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].find((step) => step * power >= value)!;
+  return power * [1, 1.2, 1.6, 2, 2.4, 3, 4, 6, 8, 10].find((step) => step * power >= value)!;
 }

@@ -1,3 +1,4 @@
+import { sep } from "node:path";
 import type { TrainResult } from "../../train/result.ts";
 import { runFolder } from "../../train/runFolder.ts";
 import { duration, percent } from "../numbers.ts";
@@ -31,7 +32,7 @@ function ending({ reason, epochs, bestEpoch, seconds, run }: TrainResult): strin
     reason === "early-stopping"
       ? `Stopped early after epoch ${epochs}: validation was no longer getting better. The best epoch was ${bestEpoch}.`
       : `Trained ${epochs} epochs; the best was epoch ${bestEpoch}.`;
-  return `${stop} It took ${duration(seconds)}.\nEverything is in ${showPath(run)}:`;
+  return `${stop} It took ${duration(seconds)}.\nEverything is in ${showPath(run)}${sep}:`;
 }
 
 function files({ run, test, validation }: TrainResult, { colours: { dim, cyan } }: Output): string {
