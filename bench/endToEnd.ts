@@ -146,7 +146,7 @@ async function contendersFor(
     trained: [],
   };
   if (!hasPeer) return [ours];
-  const layers = layersOf(model);
+  const layers = layersOf(model, size);
   const job = { path, layers, size, batch, ...optimizer };
   const peers: Contender[] = [];
   for (const decodesOnce of [false, true]) {
@@ -190,6 +190,7 @@ async function trainOurs(
       augmentation,
       batch,
       epochs,
+      earlyStopping: { patience: 0 },
     }),
   );
   const args = ["train", path, "--config", config, "--out", join(folder, "run")];

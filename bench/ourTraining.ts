@@ -1,12 +1,18 @@
 import { draws } from "../src/base/random.ts";
 import type { LayerSpec } from "../src/nn/layer.ts";
-import { parseLayers } from "../src/nn/layerList.ts";
 import { findLoss } from "../src/nn/losses/index.ts";
+import { parseModel } from "../src/nn/models/setting.ts";
 import { findOptimizer } from "../src/nn/optimizers/index.ts";
 import { Program } from "../src/runtime/program.ts";
 import { ProgramState } from "../src/runtime/state.ts";
 import { buildStepGraph } from "../src/train/stepGraph.ts";
 import { StepFeeds } from "../src/train/stepGraphFeeds.ts";
+
+/** What a config's `model` says: a name with options. */
+export interface ModelSetting {
+  readonly name: string;
+  readonly [option: string]: unknown;
+}
 
 /** A model that trains on one batch again and again. */
 export interface Training {
@@ -30,19 +36,17 @@ export interface TrainingShape {
 const seed = 0;
 const learningRate = 0.01;
 
-/** The layers of a model, as a config's `model` names it. */
-export function layersOf(model: { readonly name: string }): readonly LayerSpec[] {
-  if (model.name !== "small-cnn") throw new Error(`no ${model.name}`);
-  const blocks = [32, 64, 128].flatMap((filters) => [{ conv2d: filters }, "relu", { "max-pool2d": 2 }]);
-  return parseLayers([...blocks, "global-average-pool2d", { dense: "classes" }], "model");
+/** The layers of a model, as a config's `model` names it, for photos of `size` pixels. */
+export function layersOf(model: ModelSetting, size: number): readonly LayerSpec[] {
+  return parseModel(model, "model", { size });
 }
 
 /** Compiles a model's training step (SGD with momentum 0.9, no augmentation), with one random batch to feed it. */
 export async function openTraining(
-  model: { readonly name: string },
+  model: ModelSetting,
   { batch, size, classes, threads }: TrainingShape,
 ): Promise<Training> {
-  const layers = layersOf(model);
+  const layers = layersOf(model, size);
   const [crossEntropy, sgd] = [findLoss("cross-entropy")!, findOptimizer("sgd")!];
   const step = buildStepGraph({
     network: { layers, classes, size, statistics: { mean: [0.5, 0.5, 0.5], deviation: [0.25, 0.25, 0.25] }, seed },

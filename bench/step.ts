@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { openTraining, type Training } from "./ourTraining.ts";
+import { type ModelSetting, openTraining, type Training } from "./ourTraining.ts";
 import { Peer, pythonPackage } from "./python.ts";
 import type { Findings, Versions } from "./report.ts";
 import { median, ratio } from "./statistics.ts";
@@ -17,7 +17,8 @@ export const stepModels = [
   { name: "small-cnn", model: { name: "small-cnn" } },
   { name: "resnet-20", model: { name: "resnet", depth: 20 } },
   { name: "resnet-18", model: { name: "resnet", depth: 18 } },
-  { name: "mobilenet-v2", model: { name: "mobilenet-v2" } },
+  // Dropout draws its own numbers on each side; without it the losses of both sides can be compared.
+  { name: "mobilenet-v2", model: { name: "mobilenet-v2", dropout: 0 } },
 ] as const;
 
 export const batch = 32;
@@ -27,6 +28,8 @@ export const classes = 10;
 /** The first step of a turn finds caches that the other side filled; it is left out. */
 const stepsInTurn = 6;
 const warmUpSteps = 3;
+/** A slow model gets fewer rounds, so that each side takes about this long; three rounds at least. */
+const enoughMs = 30_000;
 
 const layouts = ["contiguous", "channels_last"] as const;
 type Layout = (typeof layouts)[number];
@@ -100,12 +103,12 @@ interface Measured {
 
 async function measureModel(
   name: string,
-  model: { readonly name: string },
+  model: ModelSetting,
   peer: Peer | undefined,
-  { rounds, threads }: StepOptions,
+  options: StepOptions,
   progress: (text: string) => void,
 ): Promise<Measured> {
-  progress(`${name}: ${rounds} rounds of ${stepsInTurn} steps on each side`);
+  const { threads } = options;
   const ours = await openTraining(model, { batch, size, classes, threads });
   const sides: Side[] = peer === undefined ? ["ours"] : ["ours", ...layouts];
   if (peer !== undefined) {
@@ -118,7 +121,10 @@ async function measureModel(
     if (side === "ours") return takeSteps(ours, steps);
     return peer!.ask<Turn>({ do: "run", model: name, layout: side, steps });
   };
-  for (const side of sides) await turn(side, warmUpSteps);
+  let slowest = 0;
+  for (const side of sides) slowest = Math.max(slowest, ...(await turn(side, warmUpSteps)).ms.slice(1));
+  const rounds = Math.min(options.rounds, Math.max(3, Math.floor(enoughMs / (slowest * stepsInTurn))));
+  progress(`${name}: ${rounds} rounds of ${stepsInTurn} steps on each side`);
   const times = new Map<Side, Times>(sides.map((side) => [side, { ms: [], cpuMs: [] }]));
   for (let round = 0; round < rounds; round += 1) {
     // Each round starts with another side, so that none always follows the same one.
@@ -152,11 +158,18 @@ interface Summary {
   readonly typical: number;
   /** Median processor time. */
   readonly cpu: number;
+  /** How many steps count. */
+  readonly steps: number;
 }
 
 function summary(times: Times | undefined): Summary | undefined {
   if (times === undefined) return undefined;
-  return { fastest: Math.min(...times.ms), typical: median(times.ms), cpu: median(times.cpuMs) };
+  return {
+    fastest: Math.min(...times.ms),
+    typical: median(times.ms),
+    cpu: median(times.cpuMs),
+    steps: times.ms.length,
+  };
 }
 
 function describe(
@@ -164,7 +177,7 @@ function describe(
   { threads, rounds }: StepOptions,
   torch: string | undefined,
 ): Findings {
-  const steps = rounds * (stepsInTurn - 1);
+  const most = rounds * (stepsInTurn - 1);
   const models = measured.map(({ name, parameters, times }) => {
     const [contiguous, channelsLast] = [summary(times.get("contiguous")), summary(times.get("channels_last"))];
     const best = [contiguous, channelsLast].flatMap((side) => (side === undefined ? [] : [side.fastest]));
@@ -181,7 +194,7 @@ function describe(
     id: "step",
     title: "A training step",
     notes: [
-      `Milliseconds, the minimum and (in brackets) the median of ${steps} steps: forward, loss, backward, SGD with momentum 0.9; ` +
+      `Milliseconds, the minimum and (in brackets) the median of ${most} steps (fewer for slow models, see --json): forward, loss, backward, SGD with momentum 0.9; ` +
         `batch ${batch}, ${size} px, ${classes} classes, ${threads} threads on each side, by turns. The ratios are of minima.`,
       "Wrasse's step also turns uint8 pixels into normalised floats and gives each photo's loss; PyTorch starts from floats.",
       torch === undefined
@@ -220,6 +233,7 @@ function describe(
       ours_cpu_ms: ours.cpu,
       pytorch_default_cpu_ms: contiguous?.cpu ?? null,
       pytorch_channels_last_cpu_ms: channelsLast?.cpu ?? null,
+      steps: ours.steps,
       parameters,
       batch,
       size,
