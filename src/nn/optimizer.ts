@@ -18,6 +18,8 @@ export interface StepSettings {
   readonly step: number;
   /** The schedule's learning rate at this step. */
   readonly learningRate: number;
+  /** The schedule's momentum at this step, where it cycles it. */
+  readonly momentum?: number | undefined;
 }
 
 export interface OptimizerBuilding {
@@ -26,6 +28,8 @@ export interface OptimizerBuilding {
   readonly scalar: (name: string, at: (settings: StepSettings) => number) => Value;
   /** A tensor of zeros that belongs to a weight and is carried from step to step. */
   readonly slot: (learnt: Learnt, name: string) => Value;
+  /** The schedule decides the momentum of each step; it is in the step's settings. */
+  readonly cyclesMomentum: boolean;
 }
 
 /** A rule that moves weights along gradients. */
@@ -67,9 +71,15 @@ export type StepScalars = ReadonlyMap<string, (settings: StepSettings) => number
 
 /**
  * Adds an optimiser's updates to the graph. Its slots are states named after their weight ("0.conv2d.weight/velocity").
+ * @param cyclesMomentum whether the settings of each step hold a momentum in place of the optimiser's own
  * @returns the scalars to feed at each step
  */
-export function addUpdates(graph: Graph, choice: OptimizerChoice, learnt: readonly Learnt[]): StepScalars {
+export function addUpdates(
+  graph: Graph,
+  choice: OptimizerChoice,
+  learnt: readonly Learnt[],
+  cyclesMomentum = false,
+): StepScalars {
   const scalars = new Map<string, (settings: StepSettings) => number>();
   const building: OptimizerBuilding = {
     graph,
@@ -79,6 +89,7 @@ export function addUpdates(graph: Graph, choice: OptimizerChoice, learnt: readon
     },
     slot: ({ name, weight: { dtype, shape } }, slotName) =>
       graph.state(`${name}/${slotName}`, () => zeros(dtype, shape) as TensorData, { dtype, shape }, false),
+    cyclesMomentum,
   };
   graph.within("optimizer", () => choice.optimizer.build(building, learnt, choice.options));
   return scalars;

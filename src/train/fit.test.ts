@@ -50,10 +50,17 @@ test("a net learns what it is shown, and tells each epoch's figures", async () =
   });
 });
 
-test("stopped in the middle of an epoch and gone on from its checkpoint, it gives the same bits", async () => {
+/** Recipes whose every step depends on more than its batch: on the step's place, or on epochs before it. */
+const recipes: readonly [string, object][] = [
+  ["the default recipe", {}],
+  ["one-cycle, which moves the momentum", { schedule: "one-cycle" }],
+  ["reduce-on-plateau, which looks back", { schedule: { name: "reduce-on-plateau", patience: 0, threshold: 0.9 } }],
+];
+
+test.each(recipes)("stopped in the middle of an epoch and gone on, %s gives the same bits", async (_, recipe) => {
   const folder = await mkdtemp(join(tmpdir(), "wrasse-"));
   const path = join(folder, "last.safetensors");
-  const settings = config();
+  const settings = config(recipe);
   const dataset = tinyDataset();
   try {
     const whole = await training(settings, dataset, async (trainer) => {
@@ -88,6 +95,18 @@ test("an epoch shows each training photo once, the last step holding what is lef
     });
     expect(seen.at(-1)).toBe(dataset.parts.train.length);
     expect(seen.slice(0, 2)).toEqual([16, 32]);
+  });
+});
+
+test("reduce-on-plateau lowers the rate after epochs that were not better", async () => {
+  const settings = config({
+    epochs: 4,
+    optimizer: { name: "sgd", learningRate: 1e-5 },
+    schedule: { name: "reduce-on-plateau", patience: 0, factor: 0.5, threshold: 0.9 },
+  });
+  await training(settings, tinyDataset(), async (trainer) => {
+    const { progress } = await fit(trainer, { earlyStopping: settings.earlyStopping });
+    expect(progress.history.map(({ learningRate }) => learningRate)).toEqual([1e-5, 1e-5, 5e-6, 2.5e-6]);
   });
 });
 

@@ -54,14 +54,14 @@ export async function fit(
   return { progress, reason: "finished" };
 }
 
-async function finishEpoch(trainer: Trainer, { epoch, step, sums }: Progress): Promise<EpochFigures> {
+async function finishEpoch(trainer: Trainer, { epoch, step, sums, history }: Progress): Promise<EpochFigures> {
   const { validation } = trainer.dataset.parts;
   const answers = validation.length === 0 ? undefined : await trainer.evaluate(validation);
   return {
     epoch: epoch + 1,
     loss: sums.loss / sums.photos,
     accuracy: sums.correct / sums.photos,
-    learningRate: trainer.learningRate(step - 1),
+    learningRate: trainer.learningRate({ step: step - 1, history }),
     validationLoss: answers?.loss ?? null,
     validationAccuracy: answers?.accuracy ?? null,
   };

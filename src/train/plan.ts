@@ -11,7 +11,7 @@ import type { LossChoice } from "../nn/loss.ts";
 import { findLoss } from "../nn/losses/index.ts";
 import type { OptimizerChoice, WithLearningRate } from "../nn/optimizer.ts";
 import { findOptimizer } from "../nn/optimizers/index.ts";
-import type { ScheduleChoice } from "../nn/schedule.ts";
+import { cyclesMomentum, type ScheduleChoice } from "../nn/schedule.ts";
 import { findSchedule } from "../nn/schedules/index.ts";
 import type { NetworkPlan } from "./stepGraph.ts";
 
@@ -22,6 +22,8 @@ export interface TrainingPlan {
   readonly optimizer: OptimizerChoice;
   readonly learningRate: number;
   readonly schedule: ScheduleChoice;
+  /** Whether the schedule decides the momentum of each step. */
+  readonly cyclesMomentum: boolean;
   readonly clipping: GradientClipping | undefined;
   readonly augmentation: readonly AugmentationChoice[];
   /** The training photos of an epoch, in their order. */
@@ -35,7 +37,8 @@ export interface TrainingPlan {
 
 /** Looks up what a config names. The config is checked, so each name is known. */
 export function planTraining(config: Config, dataset: Dataset): TrainingPlan {
-  const { loss, optimizer, schedule } = config;
+  const { loss, optimizer } = config;
+  const schedule = { schedule: findSchedule(config.schedule.name)!, options: optionsOf(config.schedule) };
   const sampler = findSampler(config.sampler.name)!;
   const classCounts = new Array<number>(dataset.classes.length).fill(0);
   for (const photo of dataset.parts.train) classCounts[dataset.labels[photo]!]! += 1;
@@ -50,7 +53,8 @@ export function planTraining(config: Config, dataset: Dataset): TrainingPlan {
     loss: { loss: findLoss(loss.name)!, options: optionsOf(loss) },
     optimizer: { optimizer: findOptimizer(optimizer.name)!, options: optionsOf(optimizer) },
     learningRate: (optionsOf(optimizer) as unknown as WithLearningRate).learningRate,
-    schedule: { schedule: findSchedule(schedule.name)!, options: optionsOf(schedule) },
+    schedule,
+    cyclesMomentum: cyclesMomentum(schedule),
     clipping: config.gradientClipping ?? undefined,
     augmentation: augmentationsOf(config.augmentation),
     order: (input) => sampler.order(input, optionsOf(config.sampler)),

@@ -42,6 +42,8 @@ export interface StepGraphOptions {
   readonly batch: number;
   readonly loss: LossChoice;
   readonly optimizer: OptimizerChoice;
+  /** Whether each step is told a momentum in place of the optimiser's own; default false. */
+  readonly cyclesMomentum?: boolean;
   readonly clipping?: GradientClipping | undefined;
   readonly augmentation: readonly AugmentationChoice[];
   /** How many training photos each class has, [classes]. */
@@ -127,7 +129,12 @@ export function buildStepGraph(options: StepGraphOptions): StepGraph {
     // A weight that the loss does not depend on stays as it is.
     return gradient === undefined ? [] : [{ name: weight.name, weight, gradient, isDecayed: weight.shape.length > 1 }];
   });
-  const scalars = addUpdates(graph, options.optimizer, clipped(graph, learnt, options.clipping));
+  const scalars = addUpdates(
+    graph,
+    options.optimizer,
+    clipped(graph, learnt, options.clipping),
+    options.cyclesMomentum,
+  );
   const watched = watching?.outputs({
     learnt,
     next: graph.updates,

@@ -35,10 +35,10 @@ export class StepFeeds {
   }
 
   /** Fills the buffers for a step. They hold this step until the next call. */
-  fill({ pixels, labels, photos, epoch, seed, step, learningRate }: StepBatch): Feeds {
+  fill({ pixels, labels, photos, epoch, seed, ...settings }: StepBatch): Feeds {
     assert(labels.length === this.step.batch, `a step of ${this.step.batch} photos gets as many, not ${labels.length}`);
     oneHot(labels, this.step.classes, this.targets.data as Float32Array);
-    for (const [name, at] of this.step.scalars) this.scalars.get(name)!.data[0] = at({ step, learningRate });
+    for (const [name, at] of this.step.scalars) this.scalars.get(name)!.data[0] = at(settings);
     this.step.augmentation.fill(this.augmentation, { seed, epoch, photos });
     return {
       ...this.augmentation,

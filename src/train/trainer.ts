@@ -4,7 +4,7 @@ import type { Dataset } from "../data/dataset.ts";
 import { bytesPerPhoto } from "../data/pixelStore.ts";
 import type { Graph } from "../graph/graph.ts";
 import { sizeOf, zeros } from "../graph/tensor.ts";
-import { learningRateAt } from "../nn/schedule.ts";
+import { learningRateAt, momentumAt, type Progress as ScheduleProgress } from "../nn/schedule.ts";
 import { Program } from "../runtime/program.ts";
 import type { SessionOptions } from "../runtime/session.ts";
 import { ProgramState } from "../runtime/state.ts";
@@ -72,25 +72,25 @@ export class Trainer {
     return Math.ceil(this.orderLength / this.plan.batch);
   }
 
-  /** The schedule's learning rate at a step of the whole training. */
-  learningRate(step: number): number {
-    const { schedule, learningRate, epochs } = this.plan;
-    const { stepsPerEpoch } = this;
-    return learningRateAt(schedule, { step, steps: epochs * stepsPerEpoch, stepsPerEpoch, learningRate });
+  /** The schedule's learning rate at a step of the whole training, from the epochs that were finished before it. */
+  learningRate(progress: Pick<Progress, "step" | "history">): number {
+    return learningRateAt(this.plan.schedule, this.scheduled(progress));
   }
 
   /**
    * Takes the step that the progress points at.
    * @throws WrasseError "loss-not-finite"
    */
-  async step({ epoch, stepInEpoch, step }: Progress): Promise<EpochSums> {
+  async step(progress: Progress): Promise<EpochSums> {
+    const { epoch, stepInEpoch, step } = progress;
     const { batch, seed } = this.plan;
     const photos = this.order(epoch).subarray(stepInEpoch * batch, (stepInEpoch + 1) * batch);
     const { program, feeds, pixels } = await this.stepProgram(photos.length);
     this.dataset.pixels.read(photos, pixels);
     const labels = BigInt64Array.from(photos, (photo) => BigInt(this.dataset.labels[photo]!));
-    const learningRate = this.learningRate(step);
-    const fed = feeds.fill({ pixels, labels, photos, epoch, seed, step, learningRate });
+    const learningRate = this.learningRate(progress);
+    const momentum = momentumAt(this.plan.schedule, this.scheduled(progress));
+    const fed = feeds.fill({ pixels, labels, photos, epoch, seed, step, learningRate, momentum });
     const { loss, logits } = await program.run(this.state, fed, { seed, step });
     const value = Number(loss.data[0]);
     if (!Number.isFinite(value)) throw notFinite(value, epoch, step, learningRate);
@@ -140,6 +140,13 @@ export class Trainer {
   async release(): Promise<void> {
     for (const { program } of this.stepPrograms.values()) await program.release();
     await this.evaluation?.release();
+  }
+
+  /** Where the training stands, as schedules see it. */
+  private scheduled({ step, history }: Pick<Progress, "step" | "history">): ScheduleProgress {
+    const { stepsPerEpoch } = this;
+    const { learningRate, epochs } = this.plan;
+    return { step, steps: epochs * stepsPerEpoch, stepsPerEpoch, learningRate, history };
   }
 
   private get orderLength(): number {

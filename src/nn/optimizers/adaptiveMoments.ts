@@ -5,6 +5,7 @@ import { div } from "../../graph/ops/div.ts";
 import { mul } from "../../graph/ops/mul.ts";
 import { sqrt } from "../../graph/ops/sqrt.ts";
 import type { Learnt, OptimizerBuilding } from "../optimizer.ts";
+import { cycledMomentum } from "./momentum.ts";
 
 export interface AdaptiveMoments {
   readonly beta1: number;
@@ -31,24 +32,29 @@ export const adaptiveMomentsOptions = {
  *   learningRate * (m / (1 - beta1^t)) / (sqrt(v / (1 - beta2^t)) + epsilon)        t = 1 at the first step
  *
  * Three passes over each weight are saved by keeping M = m / (1 - beta1) and V = v / (1 - beta2), and by dividing both
- * sides of the fraction by sqrt((1 - beta2) / (1 - beta2^t)): the rest goes into two scalars of the step.
+ * sides of the fraction by sqrt((1 - beta2) / (1 - beta2^t)): the rest goes into two scalars of the step. Where the
+ * schedule cycles the momentum, that is beta1 of the step, also in (1 - beta1^t) as in PyTorch; m is then kept as it is.
  *
  * Source  Kingma & Ba 2015, "Adam: A method for stochastic optimization", algorithm 1
  */
 export function adaptiveMomentsStep(
-  { graph, scalar, slot }: OptimizerBuilding,
+  { graph, scalar, slot, cyclesMomentum }: OptimizerBuilding,
   { beta1, beta2, epsilon }: AdaptiveMoments,
 ): (one: Learnt, gradient: Value) => Value {
   const rootOf = (step: number): number => Math.sqrt((1 - beta2) / (1 - beta2 ** (step + 1)));
-  const rate = scalar(
-    "corrected-rate",
-    ({ step, learningRate }) => (learningRate * (1 - beta1)) / (1 - beta1 ** (step + 1)) / rootOf(step),
-  );
+  const beta1At = cyclesMomentum ? cycledMomentum : () => beta1;
+  const rate = scalar("corrected-rate", (settings) => {
+    const share = beta1At(settings);
+    const factor = cyclesMomentum ? 1 : 1 - share;
+    return (settings.learningRate * factor) / (1 - share ** (settings.step + 1)) / rootOf(settings.step);
+  });
   const floor = scalar("corrected-epsilon", ({ step }) => epsilon / rootOf(step));
+  const keptFirst = cyclesMomentum ? scalar("momentum", cycledMomentum) : beta1;
+  const addedShare = cyclesMomentum ? scalar("gradient-share", (settings) => 1 - cycledMomentum(settings)) : 1;
   return function momentsStep(one, gradient) {
     const first = slot(one, "first-moment");
     const second = slot(one, "second-moment");
-    const nextFirst = add(mul(first, beta1), gradient);
+    const nextFirst = add(mul(first, keptFirst), addedShare === 1 ? gradient : mul(gradient, addedShare));
     const nextSecond = add(mul(second, beta2), mul(gradient, gradient));
     graph.update(first, nextFirst);
     graph.update(second, nextSecond);

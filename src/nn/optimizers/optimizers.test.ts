@@ -16,6 +16,8 @@ interface Fixture {
     readonly optimizer: string;
     readonly options: Record<string, unknown>;
     readonly rates: readonly number[];
+    /** null where the optimiser keeps its own momentum. */
+    readonly momenta: readonly number[] | null;
     readonly path: readonly (readonly number[])[];
   }[];
 }
@@ -34,7 +36,12 @@ function tensors(values: readonly number[]): TensorData[] {
 }
 
 /** The weights after each step of an optimiser that is fed the fixture's gradients. */
-async function path(id: string, given: object, rates: readonly number[]): Promise<number[][]> {
+async function path(
+  id: string,
+  given: object,
+  rates: readonly number[],
+  momenta: readonly number[] | null = null,
+): Promise<number[][]> {
   const graph = new Graph();
   const start = tensors(fixture.start);
   const weights = start.map((data, i) => graph.state(`w${i}`, () => data, data, true));
@@ -49,6 +56,7 @@ async function path(id: string, given: object, rates: readonly number[]): Promis
       gradient: gradients[i]!,
       isDecayed: weight.shape.length > 1,
     })),
+    momenta !== null,
   );
   const program = await Program.compile(graph, {}, { threads: 1 });
   const state = new ProgramState();
@@ -59,7 +67,8 @@ async function path(id: string, given: object, rates: readonly number[]): Promis
     tensors(fixture.gradients[step]!).forEach((data, i) => {
       feeds[`g${i}`] = data;
     });
-    for (const [name, at] of scalars) feeds[name] = tensorOf("float32", [], [at({ step, learningRate })]);
+    for (const [name, at] of scalars)
+      feeds[name] = tensorOf("float32", [], [at({ step, learningRate, momentum: momenta?.[step] })]);
     await program.run(state, feeds);
     found.push(weights.flatMap(({ name }) => numbersOf(state.read(name))));
   }
@@ -68,8 +77,8 @@ async function path(id: string, given: object, rates: readonly number[]): Promis
 }
 
 describe("optimisers give PyTorch's weights after each of 20 steps", () => {
-  test.each(fixture.cases)("$optimizer $options", async ({ optimizer, options, rates, path: expected }) => {
-    const found = await path(optimizer, { ...options, decay: "all" }, rates);
+  test.each(fixture.cases)("$optimizer $options", async ({ optimizer, options, rates, momenta, path: expected }) => {
+    const found = await path(optimizer, { ...options, decay: "all" }, rates, momenta);
     found.forEach((weights, step) => {
       weights.forEach((weight, i) => {
         const limit = 1e-5 * Math.max(1, Math.abs(expected[step]![i]!));

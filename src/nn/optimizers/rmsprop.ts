@@ -5,6 +5,7 @@ import { mul } from "../../graph/ops/mul.ts";
 import { sqrt } from "../../graph/ops/sqrt.ts";
 import { sub } from "../../graph/ops/sub.ts";
 import { defineOptimizer, learningRateOption } from "../optimizer.ts";
+import { momentumOf } from "./momentum.ts";
 import { decayedGradient, weightDecayOptions } from "./weightDecay.ts";
 
 /**
@@ -32,8 +33,10 @@ export const rmsprop = defineOptimizer({
     momentum: z.number().min(0).lt(1).default(0).describe("share of the velocity that is kept; default 0, none"),
     ...weightDecayOptions(0),
   }),
-  build: ({ graph, scalar, slot }, learnt, options) => {
-    const { smoothing, epsilon, momentum } = options;
+  build: (building, learnt, options) => {
+    const { graph, scalar, slot } = building;
+    const { smoothing, epsilon } = options;
+    const momentum = momentumOf(building, options.momentum);
     const learningRate = scalar("learning-rate", (settings) => settings.learningRate);
     for (const one of learnt) {
       const gradient = decayedGradient(one, options);
@@ -41,7 +44,7 @@ export const rmsprop = defineOptimizer({
       const nextSquare = add(mul(square, smoothing), mul(mul(gradient, gradient), 1 - smoothing));
       graph.update(square, nextSquare);
       let direction = div(gradient, add(sqrt(nextSquare), epsilon));
-      if (momentum > 0) {
+      if (momentum !== undefined) {
         const velocity = slot(one, "velocity");
         direction = add(mul(velocity, momentum), direction);
         graph.update(velocity, direction);

@@ -3,6 +3,7 @@ import { add } from "../../graph/ops/add.ts";
 import { mul } from "../../graph/ops/mul.ts";
 import { sub } from "../../graph/ops/sub.ts";
 import { defineOptimizer, learningRateOption } from "../optimizer.ts";
+import { momentumOf } from "./momentum.ts";
 import { decayedGradient, weightDecayOptions } from "./weightDecay.ts";
 
 /**
@@ -41,15 +42,19 @@ export const sgd = defineOptimizer({
       message: "nesterov needs a momentum above 0 and no dampening",
       path: ["nesterov"],
     }),
-  build: ({ graph, scalar, slot }, learnt, options) => {
-    const { momentum, nesterov, dampening } = options;
+  build: (building, learnt, options) => {
+    const { graph, scalar, slot } = building;
+    const { nesterov, dampening } = options;
+    const momentum = momentumOf(building, options.momentum);
     const learningRate = scalar("learning-rate", (settings) => settings.learningRate);
     const share =
-      momentum > 0 && dampening > 0 ? scalar("velocity-share", ({ step }) => (step === 0 ? 1 : 1 - dampening)) : 1;
+      momentum !== undefined && dampening > 0
+        ? scalar("velocity-share", ({ step }) => (step === 0 ? 1 : 1 - dampening))
+        : 1;
     for (const one of learnt) {
       const gradient = decayedGradient(one, options);
       let direction = gradient;
-      if (momentum > 0) {
+      if (momentum !== undefined) {
         const velocity = slot(one, "velocity");
         const next = add(mul(velocity, momentum), share === 1 ? gradient : mul(gradient, share));
         graph.update(velocity, next);
