@@ -345,6 +345,8 @@ export interface ImportOptions {
   readonly inputs: Readonly<Record<string, Value>>;
   /** What a weight of the model becomes in the graph: a state that learns, or a constant. */
   readonly weight: (name: string, data: TensorData) => Value;
+  /** Builds a node in another way: its outputs, or undefined for the usual way. `input` gives a node's input by position. */
+  readonly replace?: (node: ParsedNode, input: (position: number) => Value) => readonly Value[] | undefined;
   /** The file, for messages. */
   readonly at: string;
 }
@@ -384,10 +386,12 @@ export type OperatorLookup = (type: string, domain: string) => Operator | undefi
 function importNode(
   node: ParsedNode,
   model: ParsedModel,
-  { graph, at }: ImportOptions,
+  { graph, at, replace }: ImportOptions,
   lookUp: (name: string) => Value | undefined,
   resolve: OperatorLookup,
 ): readonly Value[] {
+  const replaced = replace?.(node, (position) => lookUp(node.inputs[position]!)!);
+  if (replaced !== undefined) return replaced;
   if (node.type === "Constant") return [graph.constant(constantOf(node))];
   if (node.type === "Identity" || node.type === "Dropout") return [lookUp(node.inputs[0]!)!];
   const operator = resolve(node.type, node.domain);

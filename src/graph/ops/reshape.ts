@@ -1,6 +1,6 @@
 import { applyOne, shapeError, type Value } from "../graph.ts";
-import { defineOperator, int } from "../operator.ts";
-import { type Shape, sizeOf, type TensorData } from "../tensor.ts";
+import { defineOperator, int, type NodeForm } from "../operator.ts";
+import { numbersOf, type Shape, sizeOf, type TensorData, tensorOf } from "../tensor.ts";
 import { constantNumbers } from "./constantInput.ts";
 
 /**
@@ -25,6 +25,7 @@ export const reshapeOperator = defineOperator({
         shape: resolve(x, constantNumbers("Reshape", "shape", shape), attributes.allowzero === 1),
       } as TensorData,
     ],
+  upgrade: copyFirstSize,
   trials: [
     { inputs: [[2, 3, 4], { shape: [2], dtype: "int64", values: [6, 4] }], constants: [1] },
     { inputs: [[2, 3, 4], { shape: [2], dtype: "int64", values: [0, -1] }], constants: [1] },
@@ -35,6 +36,18 @@ export const reshapeOperator = defineOperator({
 /** x's numbers under another shape; a 0 copies x's size at that place, one -1 takes what is left. */
 export function reshape(x: Value, shape: Shape): Value {
   return applyOne(reshapeOperator, [x, x.graph.integers(shape)]);
+}
+
+/**
+ * Where a file's target keeps the first size, it is copied from the input when the model runs: exporters compute it from
+ * the batch (`x.view(x.size(0), -1)`), and a graph that is read for one batch is then right for any.
+ */
+function copyFirstSize({ inputs, attributes, constant }: NodeForm): NodeForm {
+  const [x, shape] = inputs;
+  const wanted = shape?.constant === undefined ? [] : numbersOf(shape.constant);
+  const isKept = attributes["allowzero"] !== 1 && x?.constant === undefined && wanted[0] === x?.shape[0];
+  if (!isKept || wanted.length === 0) return { inputs, attributes, constant };
+  return { inputs: [x, constant(tensorOf("int64", [wanted.length], [0, ...wanted.slice(1)]))], attributes, constant };
 }
 
 function resolve(x: Value, wanted: readonly number[], isZeroAllowed: boolean): number[] {
