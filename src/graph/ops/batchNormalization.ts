@@ -1,10 +1,14 @@
 import { applyOne, shapeError, type Value } from "../graph.ts";
 import { defineOperator, float, int } from "../operator.ts";
 import { sameShape } from "../tensor.ts";
+import { batchNormalizationGradients, batchStatistics } from "./batchStatistics.ts";
 import { channelSums } from "./channelSums.ts";
 import { mul } from "./mul.ts";
-import { inverseDeviation, normalize, normalizeGradient, perChannel } from "./normalization.ts";
+import { inverseDeviation, perChannel } from "./normalization.ts";
 import { sub } from "./sub.ts";
+
+const inputs = ["x", "scale", "bias", "mean", "variance"] as const;
+const attributes = { epsilon: float(1e-5), momentum: float(0.9), training_mode: int(0) };
 
 /**
  * BatchNormalization: scale (x - mean) / sqrt(variance + epsilon) + bias, a number each per channel. With training_mode 0
@@ -18,8 +22,8 @@ import { sub } from "./sub.ts";
  */
 export const batchNormalizationOperator = defineOperator({
   onnx: "BatchNormalization",
-  inputs: ["x", "scale", "bias", "mean", "variance"],
-  attributes: { epsilon: float(1e-5), momentum: float(0.9), training_mode: int(0) },
+  inputs,
+  attributes,
   infer: ({ inputs: { x, scale, bias, mean, variance }, attributes }) => {
     const channels = [x.shape[1] ?? 1];
     const wrong = [scale, bias, mean, variance].find(({ shape }) => !sameShape(shape, channels));
@@ -36,15 +40,9 @@ export const batchNormalizationOperator = defineOperator({
     // The moved statistics are state and carry no gradient.
     if (dy === undefined) return { x: null, scale: null, bias: null, mean: null, variance: null };
     if (attributes.training_mode === 1) {
-      const axes = x.shape.map((_, axis) => axis).filter((axis) => axis !== 1);
-      const normalized = normalize(x, axes, attributes.epsilon);
-      return {
-        x: () => normalizeGradient(mul(dy, perChannel(scale, x)), normalized, axes),
-        scale: () => channelSums(mul(dy, normalized.value)),
-        bias: () => channelSums(dy),
-        mean: null,
-        variance: null,
-      };
+      const own = batchStatistics(x);
+      const byX = batchNormalizationGradients({ x, scale, ...own, epsilon: attributes.epsilon, dy });
+      return { ...byX, mean: null, variance: null };
     }
     const factor = inverseDeviation(variance, attributes.epsilon);
     const byScale = (): Value => mul(channelSums(mul(dy, sub(x, perChannel(mean, x)))), factor);
@@ -78,4 +76,34 @@ export function batchNormalization(
   attributes: { readonly epsilon?: number } = {},
 ): Value {
   return applyOne(batchNormalizationOperator, [x, scale, bias, mean, variance], attributes);
+}
+
+/**
+ * BatchNormalization where mean and variance are x's own over images and places. It runs as the operator of that name; only
+ * its gradient differs, which goes through the statistics too, so that none is asked of them.
+ *
+ * Gradient  dx: see batchStatistics.ts; none by mean and variance
+ */
+const byOwnStatistics = defineOperator({
+  onnx: "BatchNormalization",
+  inputs,
+  attributes,
+  infer: ({ inputs: { x } }) => [{ dtype: x.dtype, shape: x.shape }],
+  gradient: ({ inputs: { x, scale, mean, variance }, attributes, dy }) => ({
+    ...batchNormalizationGradients({ x, scale, mean, variance, epsilon: attributes.epsilon, dy }),
+    mean: null,
+    variance: null,
+  }),
+  trials: [],
+});
+
+/** x normalised by its own statistics per channel, scaled and shifted; gradients reach x through the statistics too. */
+export function normalizeBatch(
+  x: Value,
+  scale: Value,
+  bias: Value,
+  { epsilon }: { readonly epsilon: number },
+): { readonly y: Value; readonly mean: Value; readonly variance: Value } {
+  const { mean, variance } = batchStatistics(x);
+  return { y: applyOne(byOwnStatistics, [x, scale, bias, mean, variance], { epsilon }), mean, variance };
 }

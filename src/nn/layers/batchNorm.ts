@@ -1,13 +1,12 @@
 import { z } from "zod";
 import type { Value } from "../../graph/graph.ts";
 import { add } from "../../graph/ops/add.ts";
-import { batchNormalization } from "../../graph/ops/batchNormalization.ts";
+import { batchNormalization, normalizeBatch } from "../../graph/ops/batchNormalization.ts";
 import { mul } from "../../graph/ops/mul.ts";
-import { reshape } from "../../graph/ops/reshape.ts";
 import { sizeOf } from "../../graph/tensor.ts";
-import { type Building, buffer, defineLayer } from "../layer.ts";
+import { buffer, defineLayer } from "../layer.ts";
 import { channelCount } from "./inputs.ts";
-import { centred, epsilonField, scaleAndShift } from "./normalizing.ts";
+import { epsilonField, scaleAndShift } from "./normalizing.ts";
 
 /**
  * Batch normalisation: each channel is brought to mean 0 and variance 1, then scaled and shifted by learnt numbers.
@@ -42,33 +41,31 @@ export const batchNorm = defineLayer({
       variance: buffer(building, "variance", [channels], 1),
     };
     return building.isTraining
-      ? overBatch(building, x, { scale, shift, running, ...options })
+      ? normaliseOverBatch(x, { scale, shift, running, ...options })
       : batchNormalization(x, scale, shift, running.mean, running.variance, { epsilon: options.epsilon });
   },
 });
 
-interface Parts {
+/** A batch normalisation's tensors, [C] each, and its settings. */
+export interface BatchNormalisation {
   readonly scale: Value;
   readonly shift: Value;
+  /** States, which the step moves towards the batch's. */
   readonly running: { readonly mean: Value; readonly variance: Value };
+  /** Share of the old running number that a step keeps. */
   readonly momentum: number;
   readonly epsilon: number;
 }
 
-/**
- * The same operator as in evaluation, given the batch's statistics: it scales and shifts in one pass over x, where a
- * product and a sum that broadcast take three times as long; gradients reach x through the statistics too.
- */
-function overBatch({ graph }: Building, x: Value, { scale, shift, running, momentum, epsilon }: Parts): Value {
-  const axes = x.shape.map((_, axis) => axis).filter((axis) => axis !== 1);
-  const statistics = centred(x, axes);
-  const mean = reshape(statistics.mean, scale.shape);
-  const variance = reshape(statistics.variance, scale.shape);
+/** x normalised by the batch's own mean and variance, which the running ones follow. */
+export function normaliseOverBatch(x: Value, { scale, shift, running, momentum, epsilon }: BatchNormalisation): Value {
+  const { graph } = x;
+  const { y, mean, variance } = normalizeBatch(x, scale, shift, { epsilon });
   const samples = sizeOf(x.shape) / channelCount(x);
   const follow = (state: Value, batch: Value, factor: number): void => {
     graph.update(state, add(mul(state, momentum), mul(batch, (1 - momentum) * factor)));
   };
   follow(running.mean, mean, 1);
   follow(running.variance, variance, samples / Math.max(1, samples - 1));
-  return batchNormalization(x, scale, shift, mean, variance, { epsilon });
+  return y;
 }
