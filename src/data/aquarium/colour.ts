@@ -1,6 +1,6 @@
 /** Colours as "#rrggbb" and the few things a painter does with them. */
 
-export type Rgb = readonly [number, number, number];
+type Rgb = readonly [number, number, number];
 
 /** The channels of "#rrggbb", each 0..255. */
 export function channels(hex: string): Rgb {
@@ -9,7 +9,7 @@ export function channels(hex: string): Rgb {
 }
 
 /** "#rrggbb" of three channels; each is rounded and held within 0..255. */
-export function hexOf(rgb: Rgb): string {
+function hexOf(rgb: Rgb): string {
   const byte = (value: number): string =>
     Math.max(0, Math.min(255, Math.round(value)))
       .toString(16)

@@ -13,7 +13,7 @@ export type BackgroundName = (typeof backgroundNames)[number];
 export const metadataColumns = ["length", "weight", "catch_place", "depth", "habitat"] as const;
 export type MetadataColumn = (typeof metadataColumns)[number];
 
-export const shiftKinds = ["water", "light", "size", "place", "blur", "background"] as const;
+const shiftKinds = ["water", "light", "size", "place", "blur", "background"] as const;
 
 const share = z.number().min(0).max(1);
 const speciesId = z.enum(allSpecies.map(({ id }) => id));

@@ -5,7 +5,7 @@ import { compress, cropAndBrighten, renderMask, renderSvg } from "./render.ts";
 import { drawScene } from "./scene.ts";
 import type { Layer } from "./sketch.ts";
 
-export interface PaintOptions {
+interface PaintOptions {
   /** Layers left out, e.g. ["fish"] for the same scene without its fish. Default none. */
   readonly without?: readonly Layer[];
 }

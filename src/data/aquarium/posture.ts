@@ -28,7 +28,7 @@ const spineSteps = 80;
  * Where each place of a fish comes to lie, in body lengths, before it is fitted into the frame.
  * @param waves how much the body snakes, in radians (0 for all but eels)
  */
-export function postureOf(pose: Pose, waves: number): Place {
+function postureOf(pose: Pose, waves: number): Place {
   const angleAt = (u: number): number => pose.bend * (u - 0.35) + waves * Math.sin(2 * Math.PI * (u * 1.4 + pose.x));
   const step = (spineEnd - spineStart) / spineSteps;
   const spine: Point[] = [[spineStart, 0]];

@@ -5,7 +5,7 @@ export type Point = readonly [x: number, y: number];
 /** What an element belongs to. The mask shows the fish, less what stands in front of it. */
 export type Layer = "background" | "shadow" | "fish" | "foreground" | "glass";
 
-export interface Style {
+interface Style {
   readonly fill?: string;
   readonly opacity?: number;
   readonly stroke?: string;

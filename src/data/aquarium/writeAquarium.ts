@@ -80,7 +80,7 @@ export async function writeAquarium(
 }
 
 /** Where a picture is written, relative to the data set: by the label it was given. */
-export function fileOf({ split, label, index }: PlannedPicture, format: "png" | "jpeg"): string {
+function fileOf({ split, label, index }: PlannedPicture, format: "png" | "jpeg"): string {
   const extension = format === "png" ? "png" : "jpg";
   return `${folders[split]}/${label}/${String(index).padStart(6, "0")}.${extension}`;
 }

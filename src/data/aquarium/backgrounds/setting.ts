@@ -4,7 +4,7 @@ import type { SceneFacts } from "../plan.ts";
 import type { Point, Sketch } from "../sketch.ts";
 
 /** What a background's painter works with. */
-export interface Setting {
+interface Setting {
   readonly sketch: Sketch;
   readonly facts: SceneFacts;
   readonly rng: Draws;
