@@ -94,8 +94,23 @@ function optionOf({ flags, about, choices, isRepeatable }: Flag): Option {
   const option = new Option(flags, about);
   // Only shown and completed: the command's schema checks the values, so that all errors look alike.
   if (choices !== undefined) option.argChoices = [...choices];
-  if (isRepeatable === true) option.argParser((value: string, all: string[] = []) => [...all, value]);
+  if (option.required) {
+    option.argParser<unknown>((value, before) => {
+      if (value.startsWith("--")) throw valueMissing(flags, value);
+      return isRepeatable === true ? [...((before as string[] | undefined) ?? []), value] : value;
+    });
+  }
   return option;
+}
+
+/** commander would take the next option for the value. */
+function valueMissing(flags: string, next: string): WrasseError {
+  return new WrasseError("option-without-value", {
+    at: flags,
+    expected: "a value",
+    got: `the option ${next}`,
+    hint: "write a value after it",
+  });
 }
 
 function longFlags(flags: readonly Flag[]): string[] {

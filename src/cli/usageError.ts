@@ -46,8 +46,8 @@ export function usageError(error: CommanderError, { command, flags, names }: Usa
       });
     case "commander.optionMissingArgument":
       return new WrasseError("option-without-value", {
-        at: command,
-        expected: `a value: ${quoted[0]}`,
+        at: quoted[0]!,
+        expected: "a value",
         got: "nothing after it",
         hint: help,
       });
