@@ -1,29 +1,20 @@
 import sharp from "sharp";
 
-// Each picture is small: one thread a picture and several pictures under way is fastest (measured in throughput.ts).
+// Each picture is small: one thread a picture and several pictures under way; throughput.ts measures it.
 sharp.cache(false);
 sharp.concurrency(1);
 
 /** How many pictures are kept under way at once, so that no core waits. */
 export const picturesUnderWay = 6;
 
-/** SVG that fills its frame to RGB [size, size, 3], rendered by librsvg. */
+/** SVG of `size` pixels to RGB [size, size, 3], rendered by librsvg. */
 export async function renderSvg(svg: string): Promise<Uint8Array> {
-  const rgba = await sharp(Buffer.from(svg)).raw().toBuffer();
-  // Dropping the alpha here, not in libvips, takes a picture of 64 pixels from 2.45 to 2.05 ms.
-  const pixels = new Uint8Array((rgba.length / 4) * 3);
-  for (let from = 0, to = 0; from < rgba.length; from += 4, to += 3) {
-    pixels[to] = rgba[from]!;
-    pixels[to + 1] = rgba[from + 1]!;
-    pixels[to + 2] = rgba[from + 2]!;
-  }
-  return pixels;
+  return await sharp(Buffer.from(svg)).removeAlpha().toColourspace("srgb").raw().toBuffer();
 }
 
-/** SVG in grey that fills its frame to one channel [size, size]. */
+/** SVG in grey to one channel [size, size]. */
 export async function renderMask(svg: string): Promise<Uint8Array> {
-  const rgba = await sharp(Buffer.from(svg)).raw().toBuffer();
-  return Uint8Array.from({ length: rgba.length / 4 }, (_, i) => rgba[4 * i]!);
+  return await sharp(Buffer.from(svg)).removeAlpha().extractChannel(0).raw().toBuffer();
 }
 
 /** The pixels after a JPEG of that loss (0 none, 1 quality 5) and back. */
