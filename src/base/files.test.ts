@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { WrasseError } from "./errors.ts";
-import { appendLine, writeAtomically } from "./files.ts";
+import { appendLine, makeFolder, writeAtomically } from "./files.ts";
 
 let folder = "";
 beforeEach(() => {
@@ -126,4 +126,18 @@ test("lines are added in order, to a new file and to an old one", async () => {
   await appendLine(path, "epoch,loss");
   await appendLine(path, "1,0.5");
   expect(readFileSync(path, "utf8")).toBe("epoch,loss\n1,0.5\n");
+});
+
+test("a folder is made with those above it, and told from one that stood already", async () => {
+  expect(await makeFolder(join(folder, "a", "b", "c"))).toBe(true);
+  expect(await makeFolder(join(folder, "a", "b", "c"))).toBe(false);
+  expect(await makeFolder(join(folder, "a", "b", "d"))).toBe(true);
+});
+
+test("a file in a folder's place, and a file system that makes no folders, end with a sentence", async () => {
+  writeFileSync(join(folder, "file"), "");
+  expect(await codeOf(makeFolder(join(folder, "file")))).toBe("folder-not-writable");
+  expect(await codeOf(makeFolder(join(folder, "file", "below")))).toBe("folder-not-writable");
+  // Node's own recursive mkdir never comes back from here.
+  expect(await codeOf(makeFolder("/proc/wrasse-run/below"))).toBe("folder-not-writable");
 });

@@ -1,4 +1,5 @@
-import { type FileHandle, open, rename, rm } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { type FileHandle, mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { WrasseError } from "./errors.ts";
 
@@ -54,6 +55,44 @@ export async function appendLine(path: string, line: string): Promise<void> {
   } catch (error) {
     throw explained(error, path);
   }
+}
+
+/**
+ * Makes a folder, and those above it that are missing.
+ *
+ * Not Node's own `recursive`: where a parent exists and the system answers "no such file" all the same (/proc), that tries
+ * for ever.
+ *
+ * @returns whether it is new; false where it stood already
+ * @throws WrasseError "folder-not-writable", "disk-full", "write-failed"
+ */
+export async function makeFolder(path: string): Promise<boolean> {
+  try {
+    await mkdir(path);
+    return true;
+  } catch (error) {
+    if (systemCode(error) === "EEXIST" && (await isFolder(path))) return false;
+    if (systemCode(error) !== "ENOENT" || existsSync(dirname(path))) throw notMade(error, path);
+  }
+  await makeFolder(dirname(path));
+  return makeFolder(path);
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return (await stat(path)).isDirectory();
+}
+
+/** A folder that cannot be made because of what stands above it is as unwritable as one without permission. */
+function notMade(error: unknown, path: string): WrasseError {
+  const code = systemCode(error);
+  if (code !== "EEXIST" && code !== "ENOTDIR" && code !== "ENOENT") return explained(error, path);
+  return new WrasseError("folder-not-writable", {
+    at: path,
+    expected: "a place where a folder can be made",
+    got: code === "ENOENT" ? "a file system that makes none" : "a file in its place",
+    hint: "choose another folder",
+    cause: error,
+  });
 }
 
 async function writeSynced(path: string, content: FileContent): Promise<void> {

@@ -1,6 +1,7 @@
-import { mkdir, readdir } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { basename, extname, join, resolve } from "node:path";
 import { WrasseError } from "../base/errors.ts";
+import { makeFolder } from "../base/files.ts";
 
 /** Where a run keeps what it makes. */
 export interface RunFolder {
@@ -71,28 +72,20 @@ async function firstFree(parent: string, name: string): Promise<string> {
   for (let number = 1; ; number += 1) {
     const path = resolve(parent, number === 1 ? name : `${name}-${number}`);
     // Making a folder is atomic: two trainings that start together get two folders.
-    if (await make(path, true)) {
+    if (await make(path)) {
       await make(join(path, "checkpoints"));
       return path;
     }
   }
 }
 
-/** @returns whether the folder is new, for `isNew`; always true otherwise */
-async function make(path: string, isNew = false): Promise<boolean> {
+/** Makes a folder for `--out`. @returns whether it is new */
+async function make(path: string): Promise<boolean> {
   try {
-    await mkdir(path, { recursive: !isNew });
-    return true;
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    if (isNew && code === "EEXIST") return false;
-    throw new WrasseError("folder-not-writable", {
-      at: path,
-      expected: "a folder that this user may make and write to",
-      got: code === "EEXIST" || code === "ENOTDIR" ? "a file in its place" : `no permission (${code})`,
-      hint: "choose another folder with --out",
-      cause,
-    });
+    return await makeFolder(path);
+  } catch (error) {
+    if (!(error instanceof WrasseError)) throw error;
+    throw new WrasseError(error.code, { ...error.details, hint: "choose another folder with --out" });
   }
 }
 
