@@ -9,6 +9,14 @@ export interface PhotoLosses {
   readonly weights?: Value;
 }
 
+/** A last layer that gives another number of outputs than there are classes. */
+export interface Head {
+  /** How many numbers the last layer gives for each photo: what `dense: classes` stands for. */
+  readonly units: number;
+  /** [N, units] -> logits [N, classes] */
+  logits(output: Value, classes: number): Value;
+}
+
 /** A loss over a batch. */
 export interface Loss<Options = unknown> {
   /** What a config calls it, such as "cross-entropy". */
@@ -16,6 +24,8 @@ export interface Loss<Options = unknown> {
   /** One sentence for `wrasse list` and the documentation. */
   readonly summary: string;
   readonly schema: z.ZodType<Options>;
+  /** Left out by losses that take one output for each class. */
+  readonly head?: Head;
   /**
    * Adds the loss to the graph.
    * @param logits [N, classes]

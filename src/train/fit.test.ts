@@ -98,6 +98,18 @@ test("an epoch shows each training photo once, the last step holding what is lef
   });
 });
 
+test("a head of one unit for three classes trains, and never answers the third", async () => {
+  const settings = config({ epochs: 4, loss: "one-unit-sigmoid", optimizer: { name: "adam", learningRate: 0.03 } });
+  const dataset = tinyDataset();
+  await training(settings, dataset, async (trainer) => {
+    const { progress } = await fit(trainer, { earlyStopping: settings.earlyStopping });
+    expect(progress.history[3]!.loss).toBeLessThan(progress.history[0]!.loss);
+    const { logits, probabilities } = await trainer.evaluate(dataset.parts.validation);
+    expect(logits.length).toBe(3 * dataset.parts.validation.length);
+    for (let row = 0; row < probabilities.length; row += 3) expect(probabilities[row + 2]).toBeLessThan(1e-12);
+  });
+});
+
 test("reduce-on-plateau lowers the rate after epochs that were not better", async () => {
   const settings = config({
     epochs: 4,

@@ -115,7 +115,7 @@ export function buildStepGraph(options: StepGraphOptions): StepGraph {
   const pixels = graph.input(stepInputs.pixels, "uint8", [batch, 3, size, size]);
   const augmentation = new AugmentationPlan(options.augmentation, size, statistics);
   const pictures = augmentation.build(graph, pixels);
-  const logits = buildLogits(graph, network, pictures, true);
+  const logits = buildLogits(graph, network, lossChoice.loss, pictures, true);
   const { each, weights } = buildLoss(graph, lossChoice, logits, classCounts);
   const sum = reduceSum(each, undefined, { keepdims: 0 });
   const loss = weights === undefined ? mul(sum, 1 / batch) : div(sum, totalWeight(weights));
@@ -175,7 +175,7 @@ export function buildEvaluationGraph({ network, batch, loss, classCounts }: Eval
   const graph = new Graph();
   const pixels = graph.input(stepInputs.pixels, "uint8", [batch, 3, network.size, network.size]);
   const pictures = normalise(cast(pixels, "float32"), network.statistics);
-  const logits = buildLogits(graph, network, pictures, false);
+  const logits = buildLogits(graph, network, loss.loss, pictures, false);
   const { each, weights } = buildLoss(graph, loss, logits, classCounts);
   const alike = (): Value => graph.constant(tensorOf("float32", [batch], new Array<number>(batch).fill(1)), "alike");
   const probabilities = loss.loss.probabilities(logits);
@@ -205,21 +205,31 @@ export function buildInferenceGraph({ network, loss, input }: InferenceGraphOpti
   const name = input === "raw" ? "pixels" : "pixel_values";
   const value = graph.input(name, "float32", [1, 3, network.size, network.size]);
   const pictures = input === "raw" ? normalise(value, network.statistics) : value;
-  const logits = buildLogits(graph, network, pictures, false);
+  const logits = buildLogits(graph, network, loss, pictures, false);
   return { graph, input: value, outputs: { logits, probabilities: loss.probabilities(logits) } };
 }
 
-function buildLogits(graph: Graph, { layers, classes, seed }: NetworkPlan, x: Value, isTraining: boolean): Value {
-  const logits = buildNetwork(graph, layers, x, { isTraining, seed, classes });
-  if (logits.shape.length !== 2 || logits.shape[1] !== classes) {
+function buildLogits(
+  graph: Graph,
+  { layers, classes, seed }: NetworkPlan,
+  { head }: Loss,
+  x: Value,
+  isTraining: boolean,
+): Value {
+  const units = head?.units ?? classes;
+  const output = buildNetwork(graph, layers, x, { isTraining, seed, classes: units });
+  if (output.shape.length !== 2 || output.shape[1] !== units) {
     throw new WrasseError("model-output-wrong", {
       at: "model",
-      expected: `one number for each of ${classes} classes, [batch, ${classes}], from the last layer`,
-      got: `[${["batch", ...logits.shape.slice(1)].join(", ")}]`,
+      expected:
+        head === undefined
+          ? `one number for each of ${classes} classes, [batch, ${classes}], from the last layer`
+          : `[batch, ${units}], as the loss takes it, from the last layer`,
+      got: `[${["batch", ...output.shape.slice(1)].join(", ")}]`,
       hint: "end the model with global-average-pool2d and dense: classes",
     });
   }
-  return logits;
+  return head === undefined ? output : graph.within("classes", () => head.logits(output, classes));
 }
 
 function buildLoss(

@@ -8,7 +8,7 @@ import { softplus } from "../../graph/ops/softplus.ts";
 import { sub } from "../../graph/ops/sub.ts";
 import { tensorOf } from "../../graph/tensor.ts";
 import { defineLoss } from "../loss.ts";
-import { classWeightsOption, weightsOf } from "./classWeights.ts";
+import { classWeightsOption, effectiveCount, weightsOf } from "./classWeights.ts";
 
 /**
  * One sigmoid for each class, each class against the rest; a photo's loss is the mean over the classes of
@@ -25,7 +25,7 @@ export const binaryCrossEntropy = defineLoss({
     classWeights: classWeightsOption
       .default("none")
       .describe(
-        'how much a photo of the class counts in its own sigmoid: "none" (as one of the rest), "balanced" (photos of the rest / photos of the class), or one number for each class; default "none"',
+        'how much a photo of the class counts in its own sigmoid: "none" (as one of the rest), "balanced" (photos of the rest / photos of the class), { effectiveNumber: beta } (the same of effective numbers (1 - beta^photos) / (1 - beta)), or one number for each class; default "none"',
       ),
     labelSmoothing: z
       .number()
@@ -35,7 +35,10 @@ export const binaryCrossEntropy = defineLoss({
       .describe("how far targets move from 0 and 1 towards a half, 0 to below 1; default 0"),
   }),
   build: (logits, targets, { classWeights, labelSmoothing }, classCounts) => {
-    const weights = weightsOf("loss.classWeights", classWeights, classCounts, (n, photos) => (photos - n) / n);
+    const weights = weightsOf(classWeights, classCounts, {
+      balanced: ({ count, photos }) => (photos - count) / count,
+      effectiveNumber: ({ count, photos }, beta) => effectiveCount(photos - count, beta) / effectiveCount(count, beta),
+    });
     const smooth = labelSmoothing === 0 ? targets : add(mul(targets, 1 - labelSmoothing), labelSmoothing / 2);
     const cost = softplus(neg(logits));
     const extra =

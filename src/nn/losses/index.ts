@@ -1,9 +1,12 @@
 import type { Loss } from "../loss.ts";
 import { binaryCrossEntropy } from "./binaryCrossEntropy.ts";
 import { crossEntropy } from "./crossEntropy.ts";
+import { focal } from "./focal.ts";
+import { meanSquaredError } from "./meanSquaredError.ts";
+import { oneUnitSigmoid } from "./oneUnitSigmoid.ts";
 
 /** Every loss. */
-export const losses: readonly Loss[] = [crossEntropy, binaryCrossEntropy];
+export const losses: readonly Loss[] = [crossEntropy, focal, binaryCrossEntropy, meanSquaredError, oneUnitSigmoid];
 
 const byId = new Map(losses.map((loss) => [loss.id, loss]));
 

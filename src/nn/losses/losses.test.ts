@@ -10,6 +10,7 @@ import { findLoss, losses } from "./index.ts";
 
 interface Fixture {
   readonly classes: number;
+  readonly counts: readonly number[];
   readonly cases: readonly {
     readonly loss: string;
     readonly options: Record<string, unknown>;
@@ -57,10 +58,10 @@ describe("losses and their gradients are PyTorch's, also for logits of 10,000", 
   test.each(fixture.cases)(
     "$loss $options, logit $logits.0",
     async ({ loss, options, logits, targets, value, gradient }) => {
-      const found = await compute(loss, options, logits, targets, new Array(fixture.classes).fill(1));
+      const found = await compute(loss, options, logits, targets, fixture.counts);
       expect(Math.abs(found.value - value)).toBeLessThan(1e-6 * Math.max(1, value));
       found.gradient.forEach((slope, i) => {
-        expect(Math.abs(slope - gradient[i]!), `gradient ${i}`).toBeLessThan(1e-6);
+        expect(Math.abs(slope - gradient[i]!), `gradient ${i}`).toBeLessThan(1e-6 * Math.max(1, Math.abs(slope)));
       });
     },
   );
@@ -88,6 +89,66 @@ test("balanced binary cross-entropy weighs a class by the rest over its photos",
   const balanced = await compute("binary-cross-entropy", { classWeights: "balanced" }, logits, targets, [50, 40, 10]);
   const given = await compute("binary-cross-entropy", { classWeights: [1, 1.5, 9] }, logits, targets, [1, 1, 1]);
   expect(balanced).toEqual(given);
+});
+
+test("effective numbers weigh a class by (1 - beta) / (1 - beta^photos), up to one factor for all", async () => {
+  const counts = [500, 20, 1];
+  const weights = counts.map((n) => (1 - 0.99) / (1 - 0.99 ** n));
+  for (const id of ["cross-entropy", "focal", "mean-squared-error"]) {
+    const found = await compute(id, { classWeights: { effectiveNumber: 0.99 } }, logits, targets, counts);
+    const given = await compute(id, { classWeights: weights }, logits, targets, counts);
+    expect(found.value).toBeCloseTo(given.value, 6);
+    const [first, second] = found.weights!;
+    expect(first! / second!).toBeCloseTo(weights[0]! / weights[1]!, 6);
+  }
+});
+
+test("effective numbers go from alike to balanced as beta goes from 0 to 1", async () => {
+  const counts = [60, 30, 10];
+  for (const id of ["cross-entropy", "binary-cross-entropy"]) {
+    const value = async (classWeights: unknown): Promise<number> =>
+      (await compute(id, { classWeights }, logits, targets, counts)).value;
+    expect(await value({ effectiveNumber: 1e-6 })).toBeCloseTo(await value("none"), 5);
+    expect(await value({ effectiveNumber: 1 - 1e-9 })).toBeCloseTo(await value("balanced"), 4);
+  }
+});
+
+test("logit adjustment is blind to a common factor of the counts, and to counts that are alike", async () => {
+  const at = async (counts: number[], logitAdjustment: number): Promise<number> =>
+    (await compute("cross-entropy", { logitAdjustment }, logits, targets, counts)).value;
+  expect(await at([60, 30, 10], 1)).toBeCloseTo(await at([6, 3, 1], 1), 6);
+  expect(await at([7, 7, 7], 2)).toBeCloseTo(await at([7, 7, 7], 0), 6);
+  expect(Math.abs((await at([60, 30, 10], 1)) - (await at([60, 30, 10], 0)))).toBeGreaterThan(0.01);
+  expect(Number.isFinite(await at([60, 0, 10], 1))).toBe(true);
+});
+
+test("focal loss counts a photo less the surer it is right", async () => {
+  const sure = [0, 0, 0, 2, 0, 0, 6, 0, 0];
+  const first = [1, 0, 0, 1, 0, 0, 1, 0, 0];
+  const plain = await compute("cross-entropy", {}, sure, first, [1, 1, 1]);
+  const focused = await compute("focal", { gamma: 2 }, sure, first, [1, 1, 1]);
+  const shares = focused.each.map((loss, i) => loss / plain.each[i]!);
+  plain.each.forEach((loss, i) => {
+    expect(shares[i]).toBeCloseTo((1 - Math.exp(-loss)) ** 2, 5);
+  });
+});
+
+test("one unit's logits name two classes only, and are its sigmoid's for two classes", async () => {
+  const { head, probabilities } = findLoss("one-unit-sigmoid")!;
+  expect(head!.units).toBe(1);
+  const units = [-40, -1, 0.5, 40];
+  const { two, five } = await evaluate({ x: tensorOf("float32", [4, 1], units) }, ({ x }) => ({
+    two: probabilities(head!.logits(x!, 2)),
+    five: head!.logits(x!, 5),
+  }));
+  expect(two.shape).toEqual([4, 2]);
+  expect(five.shape).toEqual([4, 5]);
+  units.forEach((unit, row) => {
+    expect(numbersOf(two)[2 * row + 1]).toBeCloseTo(1 / (1 + Math.exp(-unit)), 6);
+    const logitRow = numbersOf(five).slice(5 * row, 5 * row + 5);
+    expect(logitRow.indexOf(Math.max(...logitRow))).toBe(unit > 0 ? 1 : 0);
+    for (const logit of logitRow.slice(2)) expect(logit).toBe(Math.min(0, unit) - 30);
+  });
 });
 
 test.each(["cross-entropy", "binary-cross-entropy"])("%s of balanced counts is the plain one", async (id) => {
