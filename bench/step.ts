@@ -14,7 +14,10 @@ export interface StepOptions {
 
 /** The models that are measured: a name for the table, and a config's `model`. */
 export const stepModels = [
-  { name: "small-cnn", model: { name: "small-cnn" } },
+  // Three plain blocks: the net that the engine's first measurements were made with.
+  { name: "small-cnn", model: { name: "small-cnn", blocks: 3, norm: "none", dropout: 0 } },
+  // What `wrasse train` uses when nothing is said; without dropout, see below.
+  { name: "small-cnn-default", model: { name: "small-cnn", dropout: 0 } },
   { name: "resnet-20", model: { name: "resnet", depth: 20 } },
   { name: "resnet-18", model: { name: "resnet", depth: 18 } },
   // Dropout draws its own numbers on each side; without it the losses of both sides can be compared.

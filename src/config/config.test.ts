@@ -51,6 +51,19 @@ test("settings win over the file, and reach into what the file gave as an id", (
   expect(source.value).toEqual({ data: { path: "photos" }, optimizer: "sgd", epochs: 3 });
 });
 
+test("options without a name change the default part; a name alone gets that part's own defaults", () => {
+  const { optimizer, model, schedule } = makeConfig(undefined, [
+    ["data.path", "photos"],
+    ["optimizer.learningRate", 0.01],
+    ["model.width", 8],
+    ["schedule", "constant"],
+  ]);
+  const usual = parseConfig({ data });
+  expect(optimizer).toEqual({ ...usual.optimizer, learningRate: 0.01 });
+  expect(model).toEqual({ ...usual.model, width: 8 });
+  expect(schedule).toMatchObject({ name: "constant", warmup: 0 });
+});
+
 test("a setting's value is YAML, so lists and objects can be set", () => {
   expect(parseSetting("augmentation=[{ flip: horizontal }]")).toEqual(["augmentation", [{ flip: "horizontal" }]]);
   expect(assign({ model: [{ conv2d: { filters: 8 } }] }, "model.0.conv2d.filters", 16)).toEqual({

@@ -28,6 +28,18 @@ const earlyStoppingSchema = z.strictObject({
     .describe("test with the best epoch's weights, not the last one's; default true"),
 });
 
+/**
+ * The parts of a run that names none: a recipe that trains from scratch on a few hundred photos or more
+ * (bench/RESULTS.md has what it reaches). A part that is given options and no name is this one with these options changed.
+ */
+const defaultParts = {
+  model: { name: "small-cnn" },
+  loss: { name: "cross-entropy", labelSmoothing: 0.05 },
+  optimizer: { name: "adamw", learningRate: 0.004, weightDecay: 0.05 },
+  schedule: { name: "cosine", warmup: 1 },
+  sampler: { name: "shuffle" },
+} as const;
+
 /** What a list of parts is by default: a flip, small moves and changes of light, which no species depends on. */
 const defaultAugmentation = [
   { flip: "horizontal" },
@@ -41,19 +53,19 @@ const defaultAugmentation = [
 /** Everything that decides a run. Each part's schema lives with the part; this file puts them together. */
 export const configSchema = z.strictObject({
   data: dataSchema,
-  model: z.unknown().default("small-cnn").describe("a model's name, { name, options… }, or a list of layers"),
-  loss: namedSchema(losses as never).prefault("cross-entropy"),
-  optimizer: namedSchema(optimizers as never).prefault("adamw"),
+  model: z.unknown().default(defaultParts.model).describe("a model's name, { name, options… }, or a list of layers"),
+  loss: namedSchema(losses as never).prefault(defaultParts.loss),
+  optimizer: namedSchema(optimizers as never).prefault(defaultParts.optimizer),
   gradientClipping: gradientClipping
     .nullable()
     .default(null)
     .describe("how gradients are kept small; default null: not"),
-  schedule: namedSchema(schedules as never).prefault("cosine"),
+  schedule: namedSchema(schedules as never).prefault(defaultParts.schedule),
   augmentation: z
     .unknown()
     .default(defaultAugmentation)
     .describe("random changes of training photos, in a list; [] for none"),
-  sampler: namedSchema(samplers as never).prefault("shuffle"),
+  sampler: namedSchema(samplers as never).prefault(defaultParts.sampler),
   epochs: z.int().min(1).max(100_000).default(60).describe("passes over the training photos; default 60"),
   batch: z.int().min(1).max(4096).default(32).describe("photos in a step; default 32"),
   seed: z
@@ -75,10 +87,24 @@ export interface Config extends Omit<z.output<typeof configSchema>, "model" | "a
  * @throws WrasseError that names the option's path, what was expected and what came
  */
 export function parseConfig(value: unknown): Config {
-  const config = readOptions(configSchema, value, "");
+  const config = readOptions(configSchema, withDefaultNames(value), "");
   return {
     ...config,
     model: parseModel(config.model, "model"),
     augmentation: parseAugmentations(config.augmentation, "augmentation"),
   };
+}
+
+/** Gives a part that has options but no name the default part's name and options. */
+function withDefaultNames(value: unknown): unknown {
+  if (!isTree(value)) return value;
+  const named = Object.entries(defaultParts).flatMap(([key, part]) => {
+    const given = value[key];
+    return isTree(given) && given["name"] === undefined && given["onnx"] === undefined ? [[key, { ...part, ...given }]] : [];
+  });
+  return { ...value, ...Object.fromEntries(named) };
+}
+
+function isTree(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
