@@ -1,7 +1,6 @@
 import { optionsOf } from "../base/named.ts";
 import { augmentationsOf } from "../config/augmentation.ts";
 import type { Config } from "../config/config.ts";
-import { layersOf } from "../config/model.ts";
 import type { AugmentationChoice } from "../data/augmentations/augmentation.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { findSampler } from "../data/samplers/index.ts";
@@ -13,6 +12,7 @@ import type { OptimizerChoice, WithLearningRate } from "../nn/optimizer.ts";
 import { findOptimizer } from "../nn/optimizers/index.ts";
 import { cyclesMomentum, type ScheduleChoice } from "../nn/schedule.ts";
 import { findSchedule } from "../nn/schedules/index.ts";
+import { type BackboneFile, layersAfter } from "./backboneFile.ts";
 import type { NetworkPlan } from "./stepGraph.ts";
 
 /** A config with its names looked up and the data set's figures beside it: all that a training is made from. */
@@ -35,8 +35,11 @@ export interface TrainingPlan {
   readonly seed: number;
 }
 
-/** Looks up what a config names. The config is checked, so each name is known. */
-export function planTraining(config: Config, dataset: Dataset): TrainingPlan {
+/**
+ * Looks up what a config names. The config is checked, so each name is known.
+ * @param file what the config's .onnx file holds, where its model is a backbone
+ */
+export function planTraining(config: Config, dataset: Dataset, file?: BackboneFile): TrainingPlan {
   const { loss, optimizer } = config;
   const schedule = { schedule: findSchedule(config.schedule.name)!, options: optionsOf(config.schedule) };
   const sampler = findSampler(config.sampler.name)!;
@@ -44,10 +47,10 @@ export function planTraining(config: Config, dataset: Dataset): TrainingPlan {
   for (const photo of dataset.parts.train) classCounts[dataset.labels[photo]!]! += 1;
   return {
     network: {
-      layers: layersOf(config.model, dataset.pixels.size),
+      ...layersAfter(config.model, file?.backbone, dataset.pixels.size),
       classes: dataset.classes.length,
       size: dataset.pixels.size,
-      statistics: dataset.statistics,
+      statistics: file?.statistics ?? dataset.statistics,
       seed: config.seed,
     },
     loss: { loss: findLoss(loss.name)!, options: optionsOf(loss) },

@@ -11,6 +11,9 @@ import { div } from "../graph/ops/div.ts";
 import { mul } from "../graph/ops/mul.ts";
 import { reduceSum } from "../graph/ops/reduceSum.ts";
 import { tensorOf } from "../graph/tensor.ts";
+import { type Backbone, rateOf } from "../nn/backbone/backbone.ts";
+import { buildBackbone, buildFrozenPart } from "../nn/backbone/build.ts";
+import { slowUpdates } from "../nn/backbone/slowUpdates.ts";
 import { clipGradients, type GradientClipping } from "../nn/clipping.ts";
 import type { LayerSpec } from "../nn/layer.ts";
 import type { Loss, LossChoice } from "../nn/loss.ts";
@@ -28,7 +31,9 @@ export const stepInputs = {
 
 /** A network for pictures of one size, and how its pictures are normalised. */
 export interface NetworkPlan {
+  /** All layers; of a network with a backbone, those after it. */
   readonly layers: readonly LayerSpec[];
+  readonly backbone?: Backbone | undefined;
   readonly classes: number;
   /** Side of the pictures in pixels. */
   readonly size: number;
@@ -48,8 +53,15 @@ export interface StepGraphOptions {
   readonly augmentation: readonly AugmentationChoice[];
   /** How many training photos each class has, [classes]. */
   readonly classCounts: readonly number[];
+  /** What the backbone's frozen part gives is fed in place of pixels (`featureInput`); for steps without augmentation. */
+  readonly isFedFeatures?: boolean;
   /** Adds outputs that watch the step; it changes no number of the step. */
   readonly watch?: Watch;
+}
+
+/** The name of the input that a value of the frozen part is fed by. */
+export function featureInput(value: string): string {
+  return `features/${value}`;
 }
 
 /** What a watcher may look at before the gradients are made. */
@@ -112,16 +124,17 @@ export function buildStepGraph(options: StepGraphOptions): StepGraph {
   const { network, batch, loss: lossChoice, classCounts, watch } = options;
   const { size, classes, statistics } = network;
   const graph = new Graph();
-  const pixels = graph.input(stepInputs.pixels, "uint8", [batch, 3, size, size]);
   const augmentation = new AugmentationPlan(options.augmentation, size, statistics);
-  const pictures = augmentation.build(graph, pixels);
-  const logits = buildLogits(graph, network, lossChoice.loss, pictures, true);
+  const pictures =
+    options.isFedFeatures === true ? undefined : augmentation.build(graph, pixelInput(graph, size, batch));
+  const logits = buildLogits(graph, network, lossChoice.loss, pictures ?? keptFeatures(graph, network, batch), true);
   const { each, weights } = buildLoss(graph, lossChoice, logits, classCounts);
   const sum = reduceSum(each, undefined, { keepdims: 0 });
   const loss = weights === undefined ? mul(sum, 1 / batch) : div(sum, totalWeight(weights));
 
   const states = [...graph.states.values()].filter(({ isTrainable }) => isTrainable).map(({ value }) => value);
-  const watching = watch?.({ graph, pictures, layers: layerOutputs(graph, logits), logits, each, loss });
+  assert(watch === undefined || pictures !== undefined, "a watched step is fed pixels");
+  const watching = pictures && watch?.({ graph, pictures, layers: layerOutputs(graph, logits), logits, each, loss });
   const wanted = watching?.gradientsOf ?? [];
   const found = gradients(loss, [...states, ...wanted]);
   const learnt = states.flatMap((weight, i): Learnt[] => {
@@ -135,6 +148,8 @@ export function buildStepGraph(options: StepGraphOptions): StepGraph {
     clipped(graph, learnt, options.clipping),
     options.cyclesMomentum,
   );
+  const { backbone } = network;
+  if (backbone !== undefined) slowUpdates(graph, learnt, (name) => rateOf(backbone, name));
   const watched = watching?.outputs({
     learnt,
     next: graph.updates,
@@ -168,14 +183,17 @@ export interface EvaluationGraphOptions {
   readonly batch: number;
   readonly loss: LossChoice;
   readonly classCounts: readonly number[];
+  /** What the backbone's frozen part gives is fed in place of pixels (`featureInput`). */
+  readonly isFedFeatures?: boolean;
 }
 
 /** Builds the evaluation of a batch: no augmentation, no dropout, running statistics, no updates. */
-export function buildEvaluationGraph({ network, batch, loss, classCounts }: EvaluationGraphOptions): EvaluationGraph {
+export function buildEvaluationGraph(options: EvaluationGraphOptions): EvaluationGraph {
+  const { network, batch, loss, classCounts, isFedFeatures } = options;
   const graph = new Graph();
-  const pixels = graph.input(stepInputs.pixels, "uint8", [batch, 3, network.size, network.size]);
-  const pictures = normalise(cast(pixels, "float32"), network.statistics);
-  const logits = buildLogits(graph, network, loss.loss, pictures, false);
+  const pictures = (): Value => normalise(cast(pixelInput(graph, network.size, batch), "float32"), network.statistics);
+  const input = isFedFeatures === true ? keptFeatures(graph, network, batch) : pictures();
+  const logits = buildLogits(graph, network, loss.loss, input, false);
   const { each, weights } = buildLoss(graph, loss, logits, classCounts);
   const alike = (): Value => graph.constant(tensorOf("float32", [batch], new Array<number>(batch).fill(1)), "alike");
   const probabilities = loss.loss.probabilities(logits);
@@ -209,15 +227,35 @@ export function buildInferenceGraph({ network, loss, input }: InferenceGraphOpti
   return { graph, input: value, outputs: { logits, probabilities: loss.probabilities(logits) } };
 }
 
+function pixelInput(graph: Graph, size: number, batch: number): Value {
+  return graph.input(stepInputs.pixels, "uint8", [batch, 3, size, size]);
+}
+
+/** Inputs for what the backbone's frozen part gives. */
+function keptFeatures(graph: Graph, { backbone }: NetworkPlan, batch: number): ReadonlyMap<string, Value> {
+  assert(backbone?.boundary !== undefined, "a network that is fed features has a frozen part");
+  return new Map(
+    [...backbone.boundary].map(([name, shape]) => [
+      name,
+      graph.input(featureInput(name), "float32", [batch, ...shape]),
+    ]),
+  );
+}
+
+/** @param input pictures, or what the backbone's frozen part gives for them */
 function buildLogits(
   graph: Graph,
-  { layers, classes, seed }: NetworkPlan,
+  { layers, backbone, classes, seed }: NetworkPlan,
   { head }: Loss,
-  x: Value,
+  input: Value | ReadonlyMap<string, Value>,
   isTraining: boolean,
 ): Value {
   const units = head?.units ?? classes;
-  const output = buildNetwork(graph, layers, x, { isTraining, seed, classes: units });
+  const options = { isTraining, seed, classes: units };
+  const output =
+    backbone === undefined
+      ? buildNetwork(graph, layers, input as Value, options)
+      : withBackbone(graph, backbone, input, isTraining, (features) => buildNetwork(graph, layers, features, options));
   if (output.shape.length !== 2 || output.shape[1] !== units) {
     throw new WrasseError("model-output-wrong", {
       at: "model",
@@ -230,6 +268,18 @@ function buildLogits(
     });
   }
   return head === undefined ? output : graph.within("classes", () => head.logits(output, classes));
+}
+
+function withBackbone(
+  graph: Graph,
+  backbone: Backbone,
+  input: Value | ReadonlyMap<string, Value>,
+  isTraining: boolean,
+  buildHead: (features: Value) => Value,
+): Value {
+  const between = input instanceof Map ? input : buildFrozenPart(graph, backbone, input as Value);
+  const features = buildBackbone(graph, backbone, between, isTraining);
+  return graph.within("head", () => buildHead(features));
 }
 
 function buildLoss(

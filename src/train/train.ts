@@ -1,12 +1,12 @@
-import { mkdir } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { WrasseError } from "../base/errors.ts";
-import { writeAtomically } from "../base/files.ts";
+import { makeFolder, writeAtomically } from "../base/files.ts";
 import type { Config } from "../config/config.ts";
 import { makeConfig, readConfigFile } from "../config/load.ts";
 import { writeConfig } from "../config/write.ts";
 import { type Dataset, prepareDataset } from "../data/dataset.ts";
 import type { SessionOptions } from "../runtime/session.ts";
+import { type BackboneFile, openBackboneFile } from "./backboneFile.ts";
 import { loadCheckpoint, saveCheckpoint } from "./checkpoint.ts";
 import { datasetDigest } from "./datasetDigest.ts";
 import type { Tell } from "./events.ts";
@@ -42,12 +42,14 @@ export interface TrainOptions extends SessionOptions {
  * @throws WrasseError for what the user can mend: the photos, the config, the folder, a loss that is not finite
  */
 export async function train(config: Config, options: TrainOptions = {}): Promise<TrainResult> {
-  const whole: Config = { ...config, data: { ...config.data, path: resolve(config.data.path) } };
   const session = new RunSession(options);
+  const file = await session.openBackbone(config);
+  const data = { ...config.data, path: resolve(config.data.path) };
+  const whole: Config = { ...config, data, model: file?.model ?? config.model };
   const dataset = await session.readPhotos(whole);
   const folder = await createRunFolder(options.out, whole.data.path);
   await writeAtomically(folder.config, writeConfig(whole));
-  return session.run(folder, whole, dataset);
+  return session.run(folder, whole, dataset, file);
 }
 
 /**
@@ -61,9 +63,10 @@ export async function resume(directory: string, options: Omit<TrainOptions, "out
   const finished = await readResult(folder.result);
   if (finished !== undefined) return finished;
   const config = makeConfig(await readRunConfig(folder));
-  await mkdir(dirname(folder.lastCheckpoint), { recursive: true });
+  await makeFolder(dirname(folder.lastCheckpoint));
   const session = new RunSession(options);
-  return session.run(folder, config, await session.readPhotos(config));
+  const file = await session.openBackbone(config);
+  return session.run(folder, config, await session.readPhotos(config), file);
 }
 
 async function readRunConfig(folder: RunFolder): ReturnType<typeof readConfigFile> {
@@ -100,8 +103,15 @@ class RunSession {
     return dataset;
   }
 
-  async run(folder: RunFolder, config: Config, dataset: Dataset): Promise<TrainResult> {
-    const plan = planTraining(config, dataset);
+  /** Reads the .onnx file that the model is made of, if any: before the photos, which take longer. */
+  async openBackbone({ model, data }: Config): Promise<BackboneFile | undefined> {
+    const { signal, cacheDirectory } = this.options;
+    const onFetch = (url: string): void => this.tell({ type: "warning", message: `fetching ${url}` });
+    return openBackboneFile(model, data.size, { signal, cacheDirectory, onFetch });
+  }
+
+  async run(folder: RunFolder, config: Config, dataset: Dataset, file?: BackboneFile): Promise<TrainResult> {
+    const plan = planTraining(config, dataset, file);
     const trainer = await Trainer.create(plan, dataset, this.options);
     try {
       const digest = datasetDigest(dataset);

@@ -5,9 +5,10 @@ import { bytesPerPhoto } from "../data/pixelStore.ts";
 import type { Graph } from "../graph/graph.ts";
 import { sizeOf, zeros } from "../graph/tensor.ts";
 import { learningRateAt, momentumAt, type Progress as ScheduleProgress } from "../nn/schedule.ts";
-import { Program } from "../runtime/program.ts";
+import { type Feeds, Program } from "../runtime/program.ts";
 import type { SessionOptions } from "../runtime/session.ts";
 import { ProgramState } from "../runtime/state.ts";
+import { KeptFeatures } from "./keptFeatures.ts";
 import type { TrainingPlan } from "./plan.ts";
 import type { EpochSums, Progress } from "./progress.ts";
 import { buildEvaluationGraph, buildStepGraph, stepInputs } from "./stepGraph.ts";
@@ -33,6 +34,8 @@ interface StepProgram {
   readonly program: Program<"loss" | "logits">;
   readonly feeds: StepFeeds;
   readonly pixels: Uint8Array;
+  /** Fed in place of pixels, where features are kept. */
+  readonly features: Feeds | undefined;
 }
 
 /**
@@ -45,6 +48,7 @@ export class Trainer {
   private readonly stepPrograms = new Map<number, StepProgram>();
   private evaluation: Program<"logits" | "probabilities" | "each" | "weights"> | undefined;
   private parameters = 0;
+  private keptFeatures: KeptFeatures | undefined;
   private orderOf: { readonly epoch: number; readonly order: Uint32Array } | undefined;
 
   private constructor(
@@ -59,6 +63,7 @@ export class Trainer {
    */
   static async create(plan: TrainingPlan, dataset: Dataset, options: SessionOptions = {}): Promise<Trainer> {
     const trainer = new Trainer(plan, dataset, options);
+    trainer.keptFeatures = await KeptFeatures.open(plan.network, dataset, options);
     await trainer.stepProgram(plan.batch);
     return trainer;
   }
@@ -85,13 +90,14 @@ export class Trainer {
     const { epoch, stepInEpoch, step } = progress;
     const { batch, seed } = this.plan;
     const photos = this.order(epoch).subarray(stepInEpoch * batch, (stepInEpoch + 1) * batch);
-    const { program, feeds, pixels } = await this.stepProgram(photos.length);
-    this.dataset.pixels.read(photos, pixels);
+    const { program, feeds, pixels, features } = await this.stepProgram(photos.length);
+    if (features === undefined) this.dataset.pixels.read(photos, pixels);
+    else await this.keptFeatures?.fill(features, photos);
     const labels = BigInt64Array.from(photos, (photo) => BigInt(this.dataset.labels[photo]!));
     const learningRate = this.learningRate(progress);
     const momentum = momentumAt(this.plan.schedule, this.scheduled(progress));
     const fed = feeds.fill({ pixels, labels, photos, epoch, seed, step, learningRate, momentum });
-    const { loss, logits } = await program.run(this.state, fed, { seed, step });
+    const { loss, logits } = await program.run(this.state, { ...fed, ...features }, { seed, step });
     const value = Number(loss.data[0]);
     if (!Number.isFinite(value)) throw notFinite(value, epoch, step, learningRate);
     const truth = Uint16Array.from(photos, (photo) => this.dataset.labels[photo]!);
@@ -110,19 +116,25 @@ export class Trainer {
     const logits = new Float32Array(photos.length * classes);
     const labels = Uint16Array.from(photos, (photo) => this.dataset.labels[photo]!);
     const pixels = zeros("uint8", [evaluationBatch, 3, size, size]);
+    const features = this.keptFeatures?.buffers(evaluationBatch);
     const targets = zeros("float32", [evaluationBatch, classes]);
     let lossSum = 0;
     let weightSum = 0;
     for (let first = 0; first < photos.length; first += evaluationBatch) {
       signal?.throwIfAborted();
       const some = photos.subarray(first, first + evaluationBatch);
-      this.dataset.pixels.read(some, pixels.data);
+      if (features === undefined) this.dataset.pixels.read(some, pixels.data);
+      else await this.keptFeatures?.fill(features, some);
       oneHot(
         BigInt64Array.from(some, (photo) => BigInt(this.dataset.labels[photo]!)),
         classes,
         targets.data,
       );
-      const outputs = await program.run(this.state, { [stepInputs.pixels]: pixels, [stepInputs.targets]: targets });
+      const outputs = await program.run(this.state, {
+        [stepInputs.pixels]: pixels,
+        [stepInputs.targets]: targets,
+        ...features,
+      });
       // The rows past the last photo hold an earlier batch's photos and are left out.
       const rows = some.length * classes;
       probabilities.set((outputs.probabilities.data as Float32Array).subarray(0, rows), first * classes);
@@ -140,6 +152,7 @@ export class Trainer {
   async release(): Promise<void> {
     for (const { program } of this.stepPrograms.values()) await program.release();
     await this.evaluation?.release();
+    await this.keptFeatures?.release();
   }
 
   /** Where the training stands, as schedules see it. */
@@ -171,7 +184,9 @@ export class Trainer {
   private async stepProgram(batch: number): Promise<StepProgram> {
     const known = this.stepPrograms.get(batch);
     if (known !== undefined) return known;
-    const step = buildStepGraph({ ...this.plan, batch });
+    // Augmented photos are others each time, so nothing of them can be kept.
+    const isFedFeatures = this.keptFeatures !== undefined && this.plan.augmentation.length === 0;
+    const step = buildStepGraph({ ...this.plan, batch, isFedFeatures });
     this.state.declare(step.graph);
     this.parameters = countParameters(step.graph);
     const { loss, logits } = step.outputs;
@@ -179,6 +194,7 @@ export class Trainer {
       program: await Program.compile(step.graph, { loss, logits }, this.options),
       feeds: new StepFeeds(step),
       pixels: new Uint8Array(batch * bytesPerPhoto(step.size)),
+      features: isFedFeatures ? this.keptFeatures?.buffers(batch) : undefined,
     };
     this.stepPrograms.set(batch, made);
     return made;
@@ -186,7 +202,11 @@ export class Trainer {
 
   private async evaluationProgram(): Promise<NonNullable<Trainer["evaluation"]>> {
     if (this.evaluation === undefined) {
-      const { graph, outputs } = buildEvaluationGraph({ ...this.plan, batch: evaluationBatch });
+      const { graph, outputs } = buildEvaluationGraph({
+        ...this.plan,
+        batch: evaluationBatch,
+        isFedFeatures: this.keptFeatures !== undefined,
+      });
       this.state.declare(graph);
       this.evaluation = await Program.compile(graph, outputs, { ...this.options, isReadOnly: true });
     }
