@@ -1,15 +1,10 @@
 import { mkdir, readdir, readFile } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { WrasseError } from "../base/errors.ts";
 import { writeAtomically } from "../base/files.ts";
-import { makeConfig, readConfigFile } from "../config/load.ts";
-import { layersOf } from "../config/model.ts";
-import { findLoss } from "../nn/losses/index.ts";
-import { ProgramState } from "../runtime/state.ts";
 import { modelFileOf } from "./classifier.ts";
-import { describeModel, encodeModel, type ModelDescription } from "./modelFile.ts";
-import { runFolder } from "./runFolder.ts";
-import { buildInferenceGraph, type NetworkPlan } from "./stepGraph.ts";
+import { forTransformers, normalisedInput } from "./inputAdapters.ts";
+import { describeModel, type ModelDescription } from "./modelFile.ts";
 import { transformersConfig, transformersPreprocessor } from "./transformersFiles.ts";
 
 /** The forms that a trained model can be written in. */
@@ -41,61 +36,25 @@ export interface ExportedModel {
  * - "transformers.js": config.json, preprocessor_config.json and onnx/model.onnx, which the image-classification pipeline of
  *   \@huggingface/transformers loads.
  *
- * @param run the folder of a finished run
+ * @param run the folder of a finished run, or an .onnx file that Wrasse wrote
  * @throws WrasseError "model-not-found", "run-not-finished", "export-folder-not-empty", "export-fit-not-known",
  *   "folder-not-writable"
  */
 export async function exportModel(run: string, { to, out, input = "raw" }: ExportOptions): Promise<ExportedModel> {
   const path = await modelFileOf(run);
   const bytes = await readFile(path);
-  const { description, model } = describeModel(bytes, path);
-  const isForTransformers = to === "transformers.js";
-  const scale = isForTransformers ? "normalised" : input;
+  const described = describeModel(bytes, path);
+  const { description } = described;
   const files = new Map<string, string | Uint8Array>();
-  if (isForTransformers) {
+  if (to === "transformers.js") {
     files.set("config.json", transformersConfig(description));
-    files.set("preprocessor_config.json", transformersPreprocessor(description, run));
+    files.set("preprocessor_config.json", transformersPreprocessor(description, path));
+    files.set("onnx/model.onnx", forTransformers(described, path));
+  } else {
+    files.set("model.onnx", input === description.input.scale ? bytes : normalisedInput(described, path));
   }
-  const name = isForTransformers ? "onnx/model.onnx" : "model.onnx";
-  files.set(
-    name,
-    description.input.scale === scale ? bytes : await rewritten(dirname(path), description, model.weights, scale),
-  );
   await writeAll(out, files);
   return { run: resolve(run), to, out: resolve(out), files: [...files.keys()] };
-}
-
-/** The same weights behind another input. */
-async function rewritten(
-  run: string,
-  { classes, input: { size, mean, deviation, fit } }: ModelDescription,
-  weights: ReturnType<typeof describeModel>["model"]["weights"],
-  scale: ModelDescription["input"]["scale"],
-): Promise<Uint8Array> {
-  const config = makeConfig(await readConfigFile(runFolder(run).config));
-  const loss = findLoss(config.loss.name)!;
-  const network: NetworkPlan = {
-    layers: layersOf(config.model, size),
-    classes: classes.length,
-    size,
-    statistics: { mean, deviation },
-    seed: config.seed,
-  };
-  const state = new ProgramState();
-  state.declare(buildInferenceGraph({ network, loss, input: scale }).graph);
-  for (const name of state.names) {
-    const data = weights.get(name);
-    if (data === undefined) {
-      throw new WrasseError("model-differs-from-config", {
-        at: run,
-        expected: `a best.onnx with the weights ${name}, as its config.yaml says`,
-        got: "a model without them",
-        hint: "bring back the config.yaml that the run was made with",
-      });
-    }
-    state.write(name, data);
-  }
-  return encodeModel(state, { network, loss, classes, fit, scale });
 }
 
 async function writeAll(out: string, files: ReadonlyMap<string, string | Uint8Array>): Promise<void> {

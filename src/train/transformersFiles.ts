@@ -1,4 +1,5 @@
 import { WrasseError } from "../base/errors.ts";
+import { sideForTransformers } from "./inputAdapters.ts";
 import type { ModelDescription } from "./modelFile.ts";
 
 /**
@@ -10,7 +11,7 @@ export function transformersConfig({ classes, input }: ModelDescription): string
     architectures: ["ResNetForImageClassification"],
     model_type: "resnet",
     num_channels: 3,
-    image_size: input.size,
+    image_size: sideForTransformers(input.size),
     num_labels: classes.length,
     id2label: Object.fromEntries(classes.map((name, i) => [String(i), name])),
     label2id: Object.fromEntries(classes.map((name, i) => [name, i])),
@@ -20,8 +21,9 @@ export function transformersConfig({ classes, input }: ModelDescription): string
 }
 
 /**
- * preprocessor_config.json: the same size, fit and normalisation as in training. Shrinking is by Lanczos, the one filter
- * of transformers.js in Node that looks at all pixels of a large photo, as training does (by a triangle filter).
+ * preprocessor_config.json: photos come to the model as RGB numbers 0..255, in squares of `sideForTransformers`; the model
+ * shrinks and normalises them itself. Lanczos is the one filter of transformers.js in Node that looks at all pixels of a
+ * large photo.
  *
  * @throws WrasseError "export-fit-not-known": its padding is at the corner, ours around the photo
  */
@@ -32,11 +34,8 @@ export function transformersPreprocessor({ input }: ModelDescription, at: string
     do_resize: true,
     ...resizing(input, at),
     resample: lanczos,
-    do_rescale: true,
-    rescale_factor: 1 / 255,
-    do_normalize: true,
-    image_mean: input.mean,
-    image_std: input.deviation,
+    do_rescale: false,
+    do_normalize: false,
   });
 }
 
@@ -44,12 +43,13 @@ export function transformersPreprocessor({ input }: ModelDescription, at: string
 const lanczos = 1;
 
 function resizing({ fit, size }: ModelDescription["input"], at: string): object {
-  const square = { width: size, height: size };
+  const side = sideForTransformers(size);
+  const square = { width: side, height: side };
   switch (fit) {
     case "stretch":
       return { size: square, do_center_crop: false };
     case "crop":
-      return { size: { shortest_edge: size }, do_center_crop: true, crop_size: square };
+      return { size: { shortest_edge: side }, do_center_crop: true, crop_size: square };
     case "pad":
       throw new WrasseError("export-fit-not-known", {
         at,

@@ -78,9 +78,9 @@ describe("the image-classification pipeline of transformers.js, with local files
       label2id: { "amphiprion-clarkii": 0, "amphiprion-ocellaris": 1 },
     });
     expect(read("preprocessor_config.json")).toMatchObject({
-      size: { width: 24, height: 24 },
-      rescale_factor: 1 / 255,
-      image_mean: [expect.any(Number), expect.any(Number), expect.any(Number)],
+      size: { width: 48, height: 48 },
+      do_rescale: false,
+      do_normalize: false,
     });
   });
 
