@@ -54,6 +54,8 @@ test("a net learns what it is shown, and tells each epoch's figures", async () =
 const recipes: readonly [string, object][] = [
   ["the default recipe", {}],
   ["one-cycle, which moves the momentum", { schedule: "one-cycle" }],
+  ["a balanced sampler", { sampler: "balanced" }],
+  ["a sampler with quotas", { sampler: { name: "quota", perBatch: { red: 9 } } }],
   ["reduce-on-plateau, which looks back", { schedule: { name: "reduce-on-plateau", patience: 0, threshold: 0.9 } }],
 ];
 

@@ -4,7 +4,6 @@ import type { Config } from "../config/config.ts";
 import type { AugmentationChoice } from "../data/augmentations/augmentation.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { findSampler } from "../data/samplers/index.ts";
-import type { SamplerInput } from "../data/samplers/sampler.ts";
 import type { GradientClipping } from "../nn/clipping.ts";
 import type { LossChoice } from "../nn/loss.ts";
 import { findLoss } from "../nn/losses/index.ts";
@@ -26,8 +25,8 @@ export interface TrainingPlan {
   readonly cyclesMomentum: boolean;
   readonly clipping: GradientClipping | undefined;
   readonly augmentation: readonly AugmentationChoice[];
-  /** The training photos of an epoch, in their order. */
-  readonly order: (input: SamplerInput) => Uint32Array;
+  /** The training photos of an epoch (from 0), in their order; every epoch has as many. */
+  readonly order: (epoch: number) => Uint32Array;
   /** Training photos of each class, [classes]. */
   readonly classCounts: readonly number[];
   readonly batch: number;
@@ -43,6 +42,15 @@ export function planTraining(config: Config, dataset: Dataset, file?: BackboneFi
   const { loss, optimizer } = config;
   const schedule = { schedule: findSchedule(config.schedule.name)!, options: optionsOf(config.schedule) };
   const sampler = findSampler(config.sampler.name)!;
+  const batch = Math.min(config.batch, dataset.parts.train.length);
+  const sampled = {
+    photos: dataset.parts.train,
+    labels: dataset.labels,
+    classes: dataset.classes,
+    metadata: (photo: number) => dataset.photos[photo]!.metadata,
+    batch,
+    seed: config.seed,
+  };
   const classCounts = new Array<number>(dataset.classes.length).fill(0);
   for (const photo of dataset.parts.train) classCounts[dataset.labels[photo]!]! += 1;
   return {
@@ -60,9 +68,9 @@ export function planTraining(config: Config, dataset: Dataset, file?: BackboneFi
     cyclesMomentum: cyclesMomentum(schedule),
     clipping: config.gradientClipping ?? undefined,
     augmentation: augmentationsOf(config.augmentation),
-    order: (input) => sampler.order(input, optionsOf(config.sampler)),
+    order: (epoch) => sampler.order({ ...sampled, epoch }, optionsOf(config.sampler)),
     classCounts,
-    batch: Math.min(config.batch, dataset.parts.train.length),
+    batch,
     epochs: config.epochs,
     seed: config.seed,
   };

@@ -49,6 +49,7 @@ export class Trainer {
   private evaluation: Program<"logits" | "probabilities" | "each" | "weights"> | undefined;
   private parameters = 0;
   private keptFeatures: KeptFeatures | undefined;
+  private epochLength: number | undefined;
   private orderOf: { readonly epoch: number; readonly order: Uint32Array } | undefined;
 
   private constructor(
@@ -74,7 +75,8 @@ export class Trainer {
   }
 
   get stepsPerEpoch(): number {
-    return Math.ceil(this.orderLength / this.plan.batch);
+    this.epochLength ??= this.order(0).length;
+    return Math.ceil(this.epochLength / this.plan.batch);
   }
 
   /** The schedule's learning rate at a step of the whole training, from the epochs that were finished before it. */
@@ -162,22 +164,8 @@ export class Trainer {
     return { step, steps: epochs * stepsPerEpoch, stepsPerEpoch, learningRate, history };
   }
 
-  private get orderLength(): number {
-    return this.order(0).length;
-  }
-
   private order(epoch: number): Uint32Array {
-    if (this.orderOf?.epoch !== epoch) {
-      const { dataset, plan } = this;
-      const order = plan.order({
-        photos: dataset.parts.train,
-        labels: dataset.labels,
-        classes: plan.network.classes,
-        seed: plan.seed,
-        epoch,
-      });
-      this.orderOf = { epoch, order };
-    }
+    if (this.orderOf?.epoch !== epoch) this.orderOf = { epoch, order: this.plan.order(epoch) };
     return this.orderOf.order;
   }
 
