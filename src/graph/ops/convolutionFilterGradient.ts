@@ -6,7 +6,7 @@ import { kernelTaps } from "./kernelTaps.ts";
 import { matMul } from "./matMul.ts";
 import { reduceSum } from "./reduceSum.ts";
 import { reshape } from "./reshape.ts";
-import { type ShiftedPictures, shiftedPictures } from "./shiftedPictures.ts";
+import { shiftedPictures } from "./shiftedPictures.ts";
 import { transpose } from "./transpose.ts";
 import type { Window } from "./window.ts";
 
@@ -25,60 +25,48 @@ export function convolutionFilterGradient(x: Value, dy: Value, window: Window, g
   const windows = sizeOf(window.output);
   const perGroup = channels / group;
   if (perGroup === 1 && filters === group) return depthwiseFilterGradient(x, dy, window);
-  const sizes: Sizes = { images, group, perGroup, filters, taps, windows };
-  const [tall = 1, wide = 1] = window.kernel;
-  // What is written out before the product: windows of x and dy, or copies of both.
-  const hasFewerCopies = tall * channels + wide * filters < taps * channels + filters;
-  const pictures = hasFewerCopies ? shiftedPictures(x, dy, window) : undefined;
-  if (pictures !== undefined) return productOfPictures(pictures, sizes, window.kernel);
   // One product per image leaves a filter gradient per image to add up; one product for the whole batch needs x and dy
-  // with images beside windows. The smaller detour is taken.
+  // with images beside places. The smaller detour is taken.
   const isSummedAfter = taps * perGroup * filters <= channels * sizeOf(x.shape.slice(2)) + filters * windows;
-  const product = isSummedAfter ? productsByImage : productOfBatch;
-  // Windows times dy, not dy times windows: the right factor is the one that is packed anew, and dy is the smaller.
-  const summed = product(x, dy, window, sizes);
-  const ordered = transpose(reshape(summed, [group, taps, perGroup, filters / group]), [0, 3, 2, 1]);
-  return reshape(ordered, [filters, perGroup, ...window.kernel]);
-}
-
-interface Sizes {
-  readonly images: number;
-  readonly group: number;
-  readonly perGroup: number;
-  readonly filters: number;
-  readonly taps: number;
-  readonly windows: number;
-}
-
-/** [group, taps * C / group, M / group], summed over images after the product. */
-function productsByImage(x: Value, dy: Value, window: Window, sizes: Sizes): Value {
-  const { images, group, perGroup, filters, windows } = sizes;
-  const parts = kernelTaps(x, window).map((tap) => reshape(tap, [images, group, perGroup, windows]));
-  const columns = parts.length === 1 ? parts[0]! : concat(parts, 2); // [N, group, taps * C / group, windows]
-  const right = transpose(reshape(dy, [images, group, filters / group, windows]), [0, 1, 3, 2]);
-  return reduceSum(matMul(columns, right), [0], { keepdims: 0 });
-}
-
-/** [group, taps * C / group, M / group], the product running over images too. */
-function productOfBatch(x: Value, dy: Value, window: Window, sizes: Sizes): Value {
-  const { images, group, perGroup, filters, windows } = sizes;
-  const spatial = window.kernel.map((_, axis) => axis + 2);
-  const byChannel = transpose(x, [1, 0, ...spatial]); // [C, N, places...]
-  const parts = kernelTaps(byChannel, window).map((tap) => reshape(tap, [group, perGroup, images * windows]));
-  const columns = parts.length === 1 ? parts[0]! : concat(parts, 1); // [group, taps * C / group, N * windows]
-  const right = reshape(transpose(dy, [1, 0, ...spatial]), [group, filters / group, images * windows]);
-  return matMul(columns, transpose(right, [0, 2, 1]));
-}
-
-/** Copies of x times copies of dy, each pair a tap; summed over images after the product. */
-function productOfPictures({ rows, columns }: ShiftedPictures, sizes: Sizes, kernel: readonly number[]): Value {
-  const { images, group, perGroup, filters } = sizes;
-  const flat = (copies: readonly Value[], channels: number): Value => {
-    const parts = copies.map((copy) => reshape(copy, [images, group, channels, sizeOf(copy.shape.slice(2))]));
-    return parts.length === 1 ? parts[0]! : concat(parts, 2); // [N, group, copies * channels, places]
+  const { left, right } = isSummedAfter
+    ? copies(x, dy, window)
+    : copies(imagesBesidePlaces(x), imagesBesidePlaces(dy), window);
+  const flat = (values: readonly Value[], width: number): Value => {
+    const shape = isSummedAfter ? [images, group, width] : [group, width];
+    const parts = values.map((value) => reshape(value, [...shape, sizeOf(value.shape) / sizeOf(shape)]));
+    return parts.length === 1 ? parts[0]! : concat(parts, shape.length - 1);
   };
-  const [left, right] = [flat(rows, perGroup), flat(columns, filters / group)];
-  const products = reduceSum(matMul(left, transpose(right, [0, 1, 3, 2])), [0], { keepdims: 0 });
-  const byPair = reshape(products, [group, rows.length, perGroup, columns.length, filters / group]);
-  return reshape(transpose(byPair, [0, 4, 2, 1, 3]), [filters, perGroup, ...kernel]);
+  // x times dy, not dy times x: the right factor is the one that is packed anew, and dy is often the smaller.
+  const product = timesTransposed(flat(left, perGroup), flat(right, filters / group));
+  const summed = isSummedAfter ? reduceSum(product, [0], { keepdims: 0 }) : product;
+  const byCopy = reshape(summed, [group, left.length, perGroup, right.length, filters / group]);
+  return reshape(transpose(byCopy, [0, 4, 2, 1, 3]), [filters, perGroup, ...window.kernel]);
+}
+
+/** What is multiplied: left[i] times right[j], summed over places, is the filter gradient's tap i * right.length + j. */
+interface Copies {
+  readonly left: readonly Value[];
+  readonly right: readonly Value[];
+}
+
+/** All that the taps see of x, or copies of both x and dy: the smaller amount to write out. Channels are axis 1, or axis 0. */
+function copies(x: Value, dy: Value, window: Window): Copies {
+  const [tall = 1, wide = 1] = window.kernel;
+  const [picture, gradient] = [sizeOf(x.shape), sizeOf(dy.shape)];
+  const hasLess = tall * picture + wide * gradient < sizeOf(window.kernel) * picture + gradient;
+  const shifted = hasLess ? shiftedPictures(x, dy, window) : undefined;
+  return shifted === undefined
+    ? { left: kernelTaps(x, window), right: [dy] }
+    : { left: shifted.rows, right: shifted.columns };
+}
+
+/** [N, C, places...] as [C, N, places...]. */
+function imagesBesidePlaces(x: Value): Value {
+  return transpose(x, [1, 0, ...x.shape.slice(2).map((_, axis) => axis + 2)]);
+}
+
+/** a [..., p, n] times b [..., q, n] turned about: [..., p, q]. */
+function timesTransposed(a: Value, b: Value): Value {
+  const axes = b.shape.map((_, axis) => axis);
+  return matMul(a, transpose(b, [...axes.slice(0, -2), axes.length - 1, axes.length - 2]));
 }
