@@ -16,11 +16,10 @@ import { padded } from "./screen/visibleWidth.ts";
 
 const species = 8;
 const images = { train: 960, validation: 160, test: 240 };
-const epochs = 18;
 /** New fish that the finished model is asked about: pictures that no part of the training has. */
 const newFish = 8;
 
-type DemoCall = Call<SessionOptions & { readonly out: string; readonly seed: number }>;
+type DemoCall = Call<SessionOptions & { readonly out: string; readonly epochs: number; readonly seed: number }>;
 
 /**
  * Paints fish, trains on them, tests, and asks the model about new fish.
@@ -28,7 +27,7 @@ type DemoCall = Call<SessionOptions & { readonly out: string; readonly seed: num
  */
 export async function runDemo(call: DemoCall): Promise<boolean> {
   const { options, output, signal } = call;
-  const { out, seed, ...session } = options;
+  const { out, seed, epochs: _, ...session } = options;
   const begun = performance.now();
   const { bold } = output.errorColours;
 
@@ -68,7 +67,7 @@ async function paint(directory: string, options: object, seed: number, { output,
 async function trainOn(
   photos: string,
   session: SessionOptions,
-  { options: { out, seed }, output, signal }: DemoCall,
+  { options: { out, epochs, seed }, output, signal }: DemoCall,
 ): Promise<TrainResult> {
   const config = makeConfig(undefined, [
     ["data.path", photos],

@@ -8,6 +8,7 @@ export const demoCommand = defineCommand({
   args: [],
   flags: [
     { flags: "--out <dir>", about: "where the photos and the run are put (default: wrasse-demo)" },
+    { flags: "--epochs <n>", about: "passes over the training pictures (default: 18)" },
     { flags: "--seed <n>", about: "other fish, and another network (default: 0)" },
     ...sessionFlags,
   ],
@@ -15,6 +16,7 @@ export const demoCommand = defineCommand({
   options: (z) =>
     z.strictObject({
       out: z.string().min(1).default("wrasse-demo"),
+      epochs: z.coerce.number().int().min(1).default(18),
       seed: z.coerce.number().int().min(0).default(0),
       ...sessionOptions(z),
     }),

@@ -37,7 +37,7 @@ export function drawCurves(curves: Curves, width: number, height: number, colour
   const train = stretched(curves.train, epochs, columns);
   const validation = stretched(curves.validation, epochs, columns);
   const last = String(epochs);
-  const numbers = `${" ".repeat(axis)}1${last.padStart(Math.max(last.length + 1, columns - 1))}`;
+  const numbers = `${" ".repeat(axis - 1)}1${last.padStart(Math.max(last.length + 1, columns - 1))}`;
   const series = [validation, train].filter((values) => values.length > 0);
   // Before the first epoch there is only the axis, drawn with a value that is taken away again.
   if (series.length === 0) return [...plot([0], options).replace("┼", "┤").split("\n"), numbers];
@@ -60,7 +60,8 @@ function stretched(values: readonly (number | null)[], epochs: number, columns: 
   const known = values.filter((value) => value !== null);
   if (known.length < 2) return [...known];
   const perColumn = Math.max(1, epochs - 1) / (columns - 1);
-  const reached = Math.floor((known.length - 1) / perColumn) + 1;
+  // The last epoch is in the last column, whatever the rounding of the division.
+  const reached = Math.floor((known.length - 1) / perColumn + 1e-9) + 1;
   return Array.from({ length: reached }, (_, column) => {
     const place = column * perColumn;
     const before = Math.min(known.length - 1, Math.floor(place));
