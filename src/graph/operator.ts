@@ -10,10 +10,6 @@ export interface AttributeSpec<T> {
 export type AttributeSpecs = Readonly<Record<string, AttributeSpec<unknown>>>;
 export type AttributeValue = number | readonly number[] | string | TensorData | undefined;
 
-/** What the caller may give: attributes keep their ONNX names. */
-export type AttributesGiven<A extends AttributeSpecs> = {
-  readonly [K in keyof A]?: A[K] extends AttributeSpec<infer T> ? T : never;
-};
 /** What the rules read: defaults filled in. */
 export type AttributesOf<A extends AttributeSpecs> = {
   readonly [K in keyof A]: A[K] extends AttributeSpec<infer T> ? T : never;
@@ -34,10 +30,6 @@ export const text = <T extends string | undefined>(value: T): AttributeSpec<T | 
 /** A list of whole numbers; left out when it has no default. */
 export const ints = (value?: readonly number[]): AttributeSpec<readonly number[] | undefined> => ({
   kind: "ints",
-  default: value,
-});
-export const floats = (value?: readonly number[]): AttributeSpec<readonly number[] | undefined> => ({
-  kind: "floats",
   default: value,
 });
 export const tensor = (): AttributeSpec<TensorData | undefined> => ({ kind: "tensor", default: undefined });
