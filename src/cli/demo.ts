@@ -10,7 +10,7 @@ import type { Call } from "./command.ts";
 import { duration, percent } from "./numbers.ts";
 import { progressLine } from "./screen/progressLine.ts";
 import { showPath } from "./screen/showPath.ts";
-import { trainingView } from "./screen/trainingView.ts";
+import { showTraining } from "./screen/showTraining.ts";
 import { trainSummary } from "./screen/trainSummary.ts";
 import { padded } from "./screen/visibleWidth.ts";
 
@@ -74,7 +74,7 @@ async function trainOn(
     ["epochs", epochs],
     ["seed", seed],
   ]);
-  const view = trainingView(output);
+  const view = showTraining(output);
   signal.addEventListener("abort", view.stopping);
   try {
     return await train(config, { ...session, signal, tell: view.tell, out: freeRun(out) });

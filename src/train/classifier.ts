@@ -1,5 +1,4 @@
 import { readFile, stat } from "node:fs/promises";
-import type { InferenceSession } from "onnxruntime-node";
 import { WrasseError } from "../base/errors.ts";
 import { type DType, zeros } from "../graph/tensor.ts";
 import { openSession, runtimeTensor, type SessionOptions } from "../runtime/session.ts";
@@ -17,7 +16,7 @@ export class Classifier {
     /** The .onnx file. */
     readonly path: string,
     readonly description: ModelDescription,
-    private readonly session: InferenceSession,
+    private readonly session: Awaited<ReturnType<typeof openSession>>,
   ) {}
 
   /**

@@ -28,6 +28,6 @@ async function configSchema(): Promise<object> {
 }
 
 async function aquariumJsonSchema(): Promise<object> {
-  const [{ z }, { aquariumSchema }] = await Promise.all([import("zod"), import("../../data/aquarium/options.ts")]);
+  const [{ z }, { aquariumSchema }] = await Promise.all([import("zod"), import("../../data/aquarium/index.ts")]);
   return { title: "Wrasse aquarium", ...z.toJSONSchema(aquariumSchema, { io: "input" }) };
 }

@@ -76,11 +76,11 @@ function trainOptions(zod: typeof z) {
 async function runTraining(call: TrainCall): Promise<ExitCode> {
   const { options, output, signal } = call;
   const config = options.resume === undefined ? await configOf(call) : refuseOptionsOfNewRuns(call);
-  const [{ train, resume }, { trainingView }] = await Promise.all([
+  const [{ train, resume }, { showTraining }] = await Promise.all([
     import("../../train/train.ts"),
-    import("../screen/trainingView.ts"),
+    import("../screen/showTraining.ts"),
   ]);
-  const view = trainingView(output);
+  const view = showTraining(output);
   signal.addEventListener("abort", view.stopping);
   const { device, threads, out } = options;
   let hasStarted = false;
