@@ -49,11 +49,12 @@ interface Copies {
   readonly right: readonly Value[];
 }
 
-/** All that the taps see of x, or copies of both x and dy: the smaller amount to write out. Channels are axis 1, or axis 0. */
+/** All that the taps see of x, or copies of both x and dy, where they are much less to write out. Channels are axis 1, or axis 0. */
 function copies(x: Value, dy: Value, window: Window): Copies {
   const [tall = 1, wide = 1] = window.kernel;
   const [picture, gradient] = [sizeOf(x.shape), sizeOf(dy.shape)];
-  const hasLess = tall * picture + wide * gradient < sizeOf(window.kernel) * picture + gradient;
+  // Copies of dy make the product's right factor larger, so a little less is no gain (docs/engine.md).
+  const hasLess = tall * picture + wide * gradient < 0.75 * (sizeOf(window.kernel) * picture + gradient);
   const shifted = hasLess ? shiftedPictures(x, dy, window) : undefined;
   return shifted === undefined
     ? { left: kernelTaps(x, window), right: [dy] }
