@@ -3,7 +3,9 @@ import { namedSchema } from "../base/named.ts";
 import { readOptions } from "../base/options.ts";
 import { dataSchema } from "../data/dataset.ts";
 import { samplers } from "../data/samplers/index.ts";
+import { averagings } from "../nn/averaging.ts";
 import { gradientClipping } from "../nn/clipping.ts";
+import { gradientNoise } from "../nn/gradientNoise.ts";
 import { losses } from "../nn/losses/index.ts";
 import { optimizers } from "../nn/optimizers/index.ts";
 import { schedules } from "../nn/schedules/index.ts";
@@ -60,7 +62,17 @@ export const configSchema = z.strictObject({
     .nullable()
     .default(null)
     .describe("how gradients are kept small; default null: not"),
+  gradientNoise: gradientNoise
+    .nullable()
+    .default(null)
+    .describe("normal noise that is added to gradients; default null: none"),
   schedule: namedSchema(schedules as never).prefault(defaultParts.schedule),
+  averaging: namedSchema(averagings as never)
+    .nullable()
+    .default(null)
+    .describe(
+      "an average of the weights, which validation, test and the model files take; default null: the last weights",
+    ),
   augmentation: z
     .unknown()
     .default(defaultAugmentation)
@@ -100,7 +112,9 @@ function withDefaultNames(value: unknown): unknown {
   if (!isTree(value)) return value;
   const named = Object.entries(defaultParts).flatMap(([key, part]) => {
     const given = value[key];
-    return isTree(given) && given["name"] === undefined && given["onnx"] === undefined ? [[key, { ...part, ...given }]] : [];
+    return isTree(given) && given["name"] === undefined && given["onnx"] === undefined
+      ? [[key, { ...part, ...given }]]
+      : [];
   });
   return { ...value, ...Object.fromEntries(named) };
 }

@@ -20,6 +20,8 @@ export interface StepSettings {
   readonly learningRate: number;
   /** The schedule's momentum at this step, where it cycles it. */
   readonly momentum?: number | undefined;
+  /** How much the weights after this step count in their average, 0..1, where one is kept. */
+  readonly averageShare?: number | undefined;
 }
 
 export interface OptimizerBuilding {

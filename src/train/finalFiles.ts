@@ -30,14 +30,20 @@ export async function writeFinalFiles(
   tell: Tell,
 ): Promise<FinalFigures> {
   const { dataset } = trainer;
-  const model = (): Uint8Array => {
+  const model = async (): Promise<Uint8Array> => {
     const { network, loss } = trainer.plan;
     const { classes } = dataset;
-    return encodeModel(trainer.state, { network, loss: loss.loss, classes, fit: config.data.fit, scale: "raw" });
+    return encodeModel(await trainer.modelState(), {
+      network,
+      loss: loss.loss,
+      classes,
+      fit: config.data.fit,
+      scale: "raw",
+    });
   };
-  await writeAtomically(folder.lastModel, model());
+  await writeAtomically(folder.lastModel, await model());
   if (config.earlyStopping.restoreBest) await restoreBest(folder, trainer);
-  await writeAtomically(folder.bestModel, model());
+  await writeAtomically(folder.bestModel, await model());
 
   const answers = new Map<string, Answers>();
   for (const part of ["train", "validation", "test"] as const) {

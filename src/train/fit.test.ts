@@ -56,6 +56,8 @@ const recipes: readonly [string, object][] = [
   ["one-cycle, which moves the momentum", { schedule: "one-cycle" }],
   ["a balanced sampler", { sampler: "balanced" }],
   ["a sampler with quotas", { sampler: { name: "quota", perBatch: { red: 9 } } }],
+  ["a moving average of weights and noisy gradients", { averaging: "ema", gradientNoise: {} }],
+  ["the mean of the last epochs' weights", { averaging: { name: "swa", start: 0.3 } }],
   ["reduce-on-plateau, which looks back", { schedule: { name: "reduce-on-plateau", patience: 0, threshold: 0.9 } }],
 ];
 
@@ -110,6 +112,64 @@ test("a head of one unit for three classes trains, and never answers the third",
     expect(logits.length).toBe(3 * dataset.parts.validation.length);
     for (let row = 0; row < probabilities.length; row += 3) expect(probabilities[row + 2]).toBeLessThan(1e-12);
   });
+});
+
+test("an average of weights changes no number of the training itself", async () => {
+  const trained = async (more: object): Promise<Record<string, number[]>> => {
+    const settings = config({ epochs: 2, ...more });
+    return training(settings, tinyDataset(), async (trainer) => {
+      await fit(trainer, { earlyStopping: settings.earlyStopping });
+      return numbers(trainer);
+    });
+  };
+  const plain = await trained({});
+  expect(await trained({ averaging: "ema" })).toMatchObject(plain);
+  expect(await trained({ averaging: "swa" })).toMatchObject(plain);
+});
+
+test("stochastic weight averaging evaluates the mean of the last epochs' ends, running statistics too", async () => {
+  const settings = config({ epochs: 5, averaging: { name: "swa", start: 0.4 } });
+  const dataset = tinyDataset();
+  await training(settings, dataset, async (trainer) => {
+    const ends: Record<string, number[]>[] = [];
+    await fit(trainer, {
+      earlyStopping: settings.earlyStopping,
+      observer: { afterEpoch: () => void ends.push(numbers(trainer)) },
+    });
+    const model = await trainer.modelState();
+    expect(model.names).toContain("1.batch-norm.mean");
+    for (const name of model.names) {
+      numbersOf(model.read(name)).forEach((value, i) => {
+        const counted = ends.slice(2).map((end) => end[name]![i]!);
+        expect(value, name).toBeCloseTo(counted.reduce((sum, each) => sum + each) / 3, 5);
+      });
+    }
+    const { probabilities } = await trainer.evaluate(dataset.parts.validation);
+    const plain = config({ epochs: 5 });
+    await training(plain, dataset, async (other) => {
+      for (const name of model.names) other.state.write(name, model.read(name));
+      expect((await other.evaluate(dataset.parts.validation)).probabilities).toEqual(probabilities);
+    });
+  });
+});
+
+test("gradient noise moves weights by its deviation times the rate", async () => {
+  const settings = config({
+    model: ["flatten", { dense: "classes" }],
+    optimizer: { name: "sgd", learningRate: 1e-3, momentum: 0, weightDecay: 0 },
+    schedule: "constant",
+  });
+  const after = async (more: object): Promise<number[]> =>
+    training({ ...settings, ...more }, tinyDataset(), async (trainer) => {
+      await fitUntil(trainer, settings, 1);
+      return numbers(trainer)["1.dense.weight"]!;
+    });
+  const plain = await after({});
+  const noisy = await after({ gradientNoise: { scale: 4, decay: 0.55 } });
+  const square = plain.reduce((sum, value, i) => sum + (noisy[i]! - value) ** 2, 0) / plain.length;
+  // 576 weights: the estimate is within 15 % of 2 * 1e-3 but once in a million seeds.
+  expect(Math.sqrt(square) / 2e-3).toBeGreaterThan(0.85);
+  expect(Math.sqrt(square) / 2e-3).toBeLessThan(1.15);
 });
 
 test("reduce-on-plateau lowers the rate after epochs that were not better", async () => {

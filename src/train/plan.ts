@@ -4,7 +4,9 @@ import type { Config } from "../config/config.ts";
 import type { AugmentationChoice } from "../data/augmentations/augmentation.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { findSampler } from "../data/samplers/index.ts";
+import { type AveragingChoice, findAveraging } from "../nn/averaging.ts";
 import type { GradientClipping } from "../nn/clipping.ts";
+import type { GradientNoise } from "../nn/gradientNoise.ts";
 import type { LossChoice } from "../nn/loss.ts";
 import { findLoss } from "../nn/losses/index.ts";
 import type { OptimizerChoice, WithLearningRate } from "../nn/optimizer.ts";
@@ -24,6 +26,9 @@ export interface TrainingPlan {
   /** Whether the schedule decides the momentum of each step. */
   readonly cyclesMomentum: boolean;
   readonly clipping: GradientClipping | undefined;
+  readonly noise: GradientNoise | undefined;
+  /** The average of weights that is evaluated and kept in place of the last ones. */
+  readonly averaging: AveragingChoice | undefined;
   readonly augmentation: readonly AugmentationChoice[];
   /** The training photos of an epoch (from 0), in their order; every epoch has as many. */
   readonly order: (epoch: number) => Uint32Array;
@@ -39,7 +44,7 @@ export interface TrainingPlan {
  * @param file what the config's .onnx file holds, where its model is a backbone
  */
 export function planTraining(config: Config, dataset: Dataset, file?: BackboneFile): TrainingPlan {
-  const { loss, optimizer } = config;
+  const { loss, optimizer, averaging } = config;
   const schedule = { schedule: findSchedule(config.schedule.name)!, options: optionsOf(config.schedule) };
   const sampler = findSampler(config.sampler.name)!;
   const batch = Math.min(config.batch, dataset.parts.train.length);
@@ -67,6 +72,9 @@ export function planTraining(config: Config, dataset: Dataset, file?: BackboneFi
     schedule,
     cyclesMomentum: cyclesMomentum(schedule),
     clipping: config.gradientClipping ?? undefined,
+    noise: config.gradientNoise ?? undefined,
+    averaging:
+      averaging === null ? undefined : { averaging: findAveraging(averaging.name)!, options: optionsOf(averaging) },
     augmentation: augmentationsOf(config.augmentation),
     order: (epoch) => sampler.order({ ...sampled, epoch }, optionsOf(config.sampler)),
     classCounts,

@@ -11,10 +11,12 @@ import { div } from "../graph/ops/div.ts";
 import { mul } from "../graph/ops/mul.ts";
 import { reduceSum } from "../graph/ops/reduceSum.ts";
 import { tensorOf } from "../graph/tensor.ts";
+import { addAverages } from "../nn/averaging.ts";
 import { type Backbone, rateOf } from "../nn/backbone/backbone.ts";
 import { buildBackbone, buildFrozenPart } from "../nn/backbone/build.ts";
 import { slowUpdates } from "../nn/backbone/slowUpdates.ts";
 import { clipGradients, type GradientClipping } from "../nn/clipping.ts";
+import { addGradientNoise, type GradientNoise } from "../nn/gradientNoise.ts";
 import type { LayerSpec } from "../nn/layer.ts";
 import type { Loss, LossChoice } from "../nn/loss.ts";
 import { buildNetwork } from "../nn/network.ts";
@@ -50,6 +52,10 @@ export interface StepGraphOptions {
   /** Whether each step is told a momentum in place of the optimiser's own; default false. */
   readonly cyclesMomentum?: boolean;
   readonly clipping?: GradientClipping | undefined;
+  /** Noise that is added to gradients after clipping; default: none. */
+  readonly noise?: GradientNoise | undefined;
+  /** Whether an average of the network's states is kept beside them (`averageOf`); default false. */
+  readonly keepsAverages?: boolean;
   readonly augmentation: readonly AugmentationChoice[];
   /** How many training photos each class has, [classes]. */
   readonly classCounts: readonly number[];
@@ -107,6 +113,8 @@ export interface StepGraph {
   } & Readonly<Record<string, Value>>;
   /** The scalars to feed at each step, by the name of the graph's input. */
   readonly scalars: StepScalars;
+  /** Inputs for normal numbers, drawn anew for each step. */
+  readonly normals: readonly Value[];
   /** Draws and feeds the augmentations. */
   readonly augmentation: AugmentationPlan;
   readonly batch: number;
@@ -132,7 +140,8 @@ export function buildStepGraph(options: StepGraphOptions): StepGraph {
   const sum = reduceSum(each, undefined, { keepdims: 0 });
   const loss = weights === undefined ? mul(sum, 1 / batch) : div(sum, totalWeight(weights));
 
-  const states = [...graph.states.values()].filter(({ isTrainable }) => isTrainable).map(({ value }) => value);
+  const networkStates = [...graph.states.values()];
+  const states = networkStates.filter(({ isTrainable }) => isTrainable).map(({ value }) => value);
   assert(watch === undefined || pictures !== undefined, "a watched step is fed pixels");
   const watching = pictures && watch?.({ graph, pictures, layers: layerOutputs(graph, logits), logits, each, loss });
   const wanted = watching?.gradientsOf ?? [];
@@ -142,14 +151,15 @@ export function buildStepGraph(options: StepGraphOptions): StepGraph {
     // A weight that the loss does not depend on stays as it is.
     return gradient === undefined ? [] : [{ name: weight.name, weight, gradient, isDecayed: weight.shape.length > 1 }];
   });
-  const scalars = addUpdates(
-    graph,
-    options.optimizer,
-    clipped(graph, learnt, options.clipping),
-    options.cyclesMomentum,
-  );
+  const kept = clipped(graph, learnt, options.clipping);
+  const noisy = options.noise && addGradientNoise(graph, kept, options.noise);
+  const scalars = new Map(addUpdates(graph, options.optimizer, noisy?.learnt ?? kept, options.cyclesMomentum));
+  if (noisy !== undefined) scalars.set(...noisy.scalar);
   const { backbone } = network;
   if (backbone !== undefined) slowUpdates(graph, learnt, (name) => rateOf(backbone, name));
+  if (options.keepsAverages === true) {
+    for (const scalar of addAverages(graph, networkStates)) scalars.set(...scalar);
+  }
   const watched = watching?.outputs({
     learnt,
     next: graph.updates,
@@ -160,7 +170,8 @@ export function buildStepGraph(options: StepGraphOptions): StepGraph {
   });
   const own = { loss, each, logits };
   for (const name of Object.keys(watched ?? {})) assert(!(name in own), `${name} names one output of the step`);
-  return { graph, outputs: { ...watched, ...own }, scalars, augmentation, batch, classes, size };
+  const normals = noisy?.inputs ?? [];
+  return { graph, outputs: { ...watched, ...own }, scalars, normals, augmentation, batch, classes, size };
 }
 
 /** What an evaluation gives for each photo. */

@@ -3,6 +3,7 @@ import type { AugmentationFeeds } from "../data/augmentations/plan.ts";
 import { oneHot } from "../data/batches.ts";
 import type { Shape, TensorData } from "../graph/tensor.ts";
 import { zeros } from "../graph/tensor.ts";
+import { fillNormals } from "../nn/gradientNoise.ts";
 import type { StepSettings } from "../nn/optimizer.ts";
 import type { Feeds } from "../runtime/program.ts";
 import { type StepGraph, stepInputs } from "./stepGraph.ts";
@@ -24,6 +25,7 @@ export class StepFeeds {
   private readonly pixelShape: Shape;
   private readonly targets: TensorData;
   private readonly scalars: ReadonlyMap<string, TensorData>;
+  private readonly normals: ReadonlyMap<string, TensorData>;
   private readonly augmentation: AugmentationFeeds;
 
   constructor(private readonly step: StepGraph) {
@@ -31,6 +33,7 @@ export class StepFeeds {
     this.pixelShape = [batch, 3, size, size];
     this.targets = zeros("float32", [batch, classes]);
     this.scalars = new Map([...step.scalars.keys()].map((name) => [name, zeros("float32", [])]));
+    this.normals = new Map(step.normals.map(({ name, shape }) => [name, zeros("float32", shape)]));
     this.augmentation = step.augmentation.buffers(batch);
   }
 
@@ -39,10 +42,12 @@ export class StepFeeds {
     assert(labels.length === this.step.batch, `a step of ${this.step.batch} photos gets as many, not ${labels.length}`);
     oneHot(labels, this.step.classes, this.targets.data as Float32Array);
     for (const [name, at] of this.step.scalars) this.scalars.get(name)!.data[0] = at(settings);
+    for (const [name, { data }] of this.normals) fillNormals(data as Float32Array, seed, name, settings.step);
     this.step.augmentation.fill(this.augmentation, { seed, epoch, photos });
     return {
       ...this.augmentation,
       ...Object.fromEntries(this.scalars),
+      ...Object.fromEntries(this.normals),
       [stepInputs.pixels]: { dtype: "uint8", shape: this.pixelShape, data: pixels },
       [stepInputs.targets]: this.targets,
     };

@@ -4,6 +4,7 @@ import type { Dataset } from "../data/dataset.ts";
 import { bytesPerPhoto } from "../data/pixelStore.ts";
 import type { Graph } from "../graph/graph.ts";
 import { sizeOf, zeros } from "../graph/tensor.ts";
+import { averageOf } from "../nn/averaging.ts";
 import { learningRateAt, momentumAt, type Progress as ScheduleProgress } from "../nn/schedule.ts";
 import { type Feeds, Program } from "../runtime/program.ts";
 import type { SessionOptions } from "../runtime/session.ts";
@@ -47,6 +48,8 @@ export class Trainer {
   /** By the number of photos in a step: the full batch, and what is left at an epoch's end. */
   private readonly stepPrograms = new Map<number, StepProgram>();
   private evaluation: Program<"logits" | "probabilities" | "each" | "weights"> | undefined;
+  /** Averaged weights under the weights' own names, for evaluations. */
+  private readonly averaged = new ProgramState();
   private parameters = 0;
   private keptFeatures: KeptFeatures | undefined;
   private epochLength: number | undefined;
@@ -98,7 +101,8 @@ export class Trainer {
     const labels = BigInt64Array.from(photos, (photo) => BigInt(this.dataset.labels[photo]!));
     const learningRate = this.learningRate(progress);
     const momentum = momentumAt(this.plan.schedule, this.scheduled(progress));
-    const fed = feeds.fill({ pixels, labels, photos, epoch, seed, step, learningRate, momentum });
+    const averageShare = this.averageShare(progress);
+    const fed = feeds.fill({ pixels, labels, photos, epoch, seed, step, learningRate, momentum, averageShare });
     const { loss, logits } = await program.run(this.state, { ...fed, ...features }, { seed, step });
     const value = Number(loss.data[0]);
     if (!Number.isFinite(value)) throw notFinite(value, epoch, step, learningRate);
@@ -110,10 +114,22 @@ export class Trainer {
     };
   }
 
-  /** Answers on photos, in their order: no augmentation, no dropout, running statistics. */
+  /** What is evaluated and written as the model: the averaged weights where an average is kept, else the weights. */
+  async modelState(): Promise<ProgramState> {
+    if (this.plan.averaging === undefined) return this.state;
+    await this.evaluationProgram();
+    const held = new Set(this.state.names);
+    for (const name of this.averaged.names) {
+      this.averaged.write(name, this.state.read(held.has(averageOf(name)) ? averageOf(name) : name));
+    }
+    return this.averaged;
+  }
+
+  /** Answers of the model on photos, in their order: no augmentation, no dropout, running statistics. */
   async evaluate(photos: Uint32Array, signal?: AbortSignal): Promise<Answers> {
     const { classes, size } = this.plan.network;
     const program = await this.evaluationProgram();
+    const state = await this.modelState();
     const probabilities = new Float32Array(photos.length * classes);
     const logits = new Float32Array(photos.length * classes);
     const labels = Uint16Array.from(photos, (photo) => this.dataset.labels[photo]!);
@@ -132,7 +148,7 @@ export class Trainer {
         classes,
         targets.data,
       );
-      const outputs = await program.run(this.state, {
+      const outputs = await program.run(state, {
         [stepInputs.pixels]: pixels,
         [stepInputs.targets]: targets,
         ...features,
@@ -164,6 +180,12 @@ export class Trainer {
     return { step, steps: epochs * stepsPerEpoch, stepsPerEpoch, learningRate, history };
   }
 
+  /** How much the weights after the step count in their average, where one is kept. */
+  private averageShare(progress: Progress): number | undefined {
+    const { averaging: choice } = this.plan;
+    return choice?.averaging.share(this.scheduled(progress), choice.options);
+  }
+
   private order(epoch: number): Uint32Array {
     if (this.orderOf?.epoch !== epoch) this.orderOf = { epoch, order: this.plan.order(epoch) };
     return this.orderOf.order;
@@ -174,7 +196,12 @@ export class Trainer {
     if (known !== undefined) return known;
     // Augmented photos are others each time, so nothing of them can be kept.
     const isFedFeatures = this.keptFeatures !== undefined && this.plan.augmentation.length === 0;
-    const step = buildStepGraph({ ...this.plan, batch, isFedFeatures });
+    const step = buildStepGraph({
+      ...this.plan,
+      batch,
+      isFedFeatures,
+      keepsAverages: this.plan.averaging !== undefined,
+    });
     this.state.declare(step.graph);
     this.parameters = countParameters(step.graph);
     const { loss, logits } = step.outputs;
@@ -196,6 +223,7 @@ export class Trainer {
         isFedFeatures: this.keptFeatures !== undefined,
       });
       this.state.declare(graph);
+      if (this.plan.averaging !== undefined) this.averaged.declare(graph);
       this.evaluation = await Program.compile(graph, outputs, { ...this.options, isReadOnly: true });
     }
     return this.evaluation;

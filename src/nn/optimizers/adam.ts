@@ -2,7 +2,7 @@ import { z } from "zod";
 import { sub } from "../../graph/ops/sub.ts";
 import { defineOptimizer, learningRateOption } from "../optimizer.ts";
 import { adaptiveMomentsOptions, adaptiveMomentsStep } from "./adaptiveMoments.ts";
-import { decayedGradient, weightDecayOptions } from "./weightDecay.ts";
+import { decayedGradient, weightDecayOptions, weightDecays } from "./weightDecay.ts";
 
 /**
  * Adam; weight decay is part of the gradient (L2 regularisation), as in PyTorch's Adam.
@@ -19,8 +19,9 @@ export const adam = defineOptimizer({
   }),
   build: (building, learnt, options) => {
     const stepOf = adaptiveMomentsStep(building, options);
+    const decayOf = weightDecays(options, learnt);
     for (const one of learnt) {
-      building.graph.update(one.weight, sub(one.weight, stepOf(one, decayedGradient(one, options))));
+      building.graph.update(one.weight, sub(one.weight, stepOf(one, decayedGradient(one, decayOf(one)))));
     }
   },
 });

@@ -100,6 +100,34 @@ test.each(["sgd", "adam", "adamw", "rmsprop"])("%s decays tensors of one axis on
   expect(all.slice(0, matrix)).not.toEqual(none.slice(0, matrix));
 });
 
+describe.each(["sgd", "adam", "adamw", "rmsprop"])("%s with a decay by layer", (id) => {
+  const rates = fixture.gradients.map(() => 0.01);
+  const last = async (given: object): Promise<number[]> =>
+    (await path(id, { decay: "all", weightDecay: 0, ...given }, rates)).at(-1)!;
+  const matrix = sizeOf(fixture.shapes[0]!);
+
+  test("decays the weights that a pattern matches by its own number, the others by the common one", async () => {
+    const mixed = await last({ weightDecay: 0.1, weightDecayByLayer: { "*1": 0.3 } });
+    expect(mixed.slice(0, matrix)).toEqual((await last({ weightDecay: 0.1 })).slice(0, matrix));
+    expect(mixed.slice(matrix)).toEqual((await last({ weightDecay: 0.3 })).slice(matrix));
+    expect(mixed.slice(matrix)).not.toEqual((await last({ weightDecay: 0.1 })).slice(matrix));
+  });
+
+  test("takes the first of several patterns that match, and 0 for no decay", async () => {
+    const mixed = await last({ weightDecay: 0.1, weightDecayByLayer: { w0: 0, "w*": 0.2 } });
+    expect(mixed.slice(0, matrix)).toEqual((await last({})).slice(0, matrix));
+    expect(mixed.slice(matrix)).toEqual((await last({ weightDecay: 0.2 })).slice(matrix));
+  });
+});
+
+test("a decay pattern that matches no weight is refused with the names; a dot is no wildcard", async () => {
+  await expect(path("sgd", { weightDecayByLayer: { "w.": 1 } }, [])).rejects.toThrowErrorMatchingInlineSnapshot(`
+    [WrasseError: weight-pattern-unmatched at optimizer.weightDecayByLayer
+      expected a pattern for some of the weights w0, w1, got w.
+      try: write * for what differs, such as "*.dense.weight"]
+  `);
+});
+
 test("nesterov without momentum is refused with the reason", () => {
   expect(() => findOptimizer("sgd")!.schema.parse({ nesterov: true, momentum: 0 })).toThrow(
     /nesterov needs a momentum/,

@@ -6,7 +6,7 @@ import { sqrt } from "../../graph/ops/sqrt.ts";
 import { sub } from "../../graph/ops/sub.ts";
 import { defineOptimizer, learningRateOption } from "../optimizer.ts";
 import { momentumOf } from "./momentum.ts";
-import { decayedGradient, weightDecayOptions } from "./weightDecay.ts";
+import { decayedGradient, weightDecayOptions, weightDecays } from "./weightDecay.ts";
 
 /**
  * RMSprop, by PyTorch's formulas:
@@ -38,8 +38,9 @@ export const rmsprop = defineOptimizer({
     const { smoothing, epsilon } = options;
     const momentum = momentumOf(building, options.momentum);
     const learningRate = scalar("learning-rate", (settings) => settings.learningRate);
+    const decayOf = weightDecays(options, learnt);
     for (const one of learnt) {
-      const gradient = decayedGradient(one, options);
+      const gradient = decayedGradient(one, decayOf(one));
       const square = slot(one, "mean-square");
       const nextSquare = add(mul(square, smoothing), mul(mul(gradient, gradient), 1 - smoothing));
       graph.update(square, nextSquare);

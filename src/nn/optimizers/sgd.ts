@@ -4,7 +4,7 @@ import { mul } from "../../graph/ops/mul.ts";
 import { sub } from "../../graph/ops/sub.ts";
 import { defineOptimizer, learningRateOption } from "../optimizer.ts";
 import { momentumOf } from "./momentum.ts";
-import { decayedGradient, weightDecayOptions } from "./weightDecay.ts";
+import { decayedGradient, weightDecayOptions, weightDecays } from "./weightDecay.ts";
 
 /**
  * Stochastic gradient descent with momentum, by PyTorch's formulas (the learning rate is not part of the velocity):
@@ -51,8 +51,9 @@ export const sgd = defineOptimizer({
       momentum !== undefined && dampening > 0
         ? scalar("velocity-share", ({ step }) => (step === 0 ? 1 : 1 - dampening))
         : 1;
+    const decayOf = weightDecays(options, learnt);
     for (const one of learnt) {
-      const gradient = decayedGradient(one, options);
+      const gradient = decayedGradient(one, decayOf(one));
       let direction = gradient;
       if (momentum !== undefined) {
         const velocity = slot(one, "velocity");
