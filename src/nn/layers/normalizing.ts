@@ -18,13 +18,13 @@ export const epsilonField = z
   .default(1e-5)
   .describe("added to the variance, so that a constant does not divide by 0; default 0.00001");
 
-/** x less its mean over some axes (kept with size 1), with the mean and the biased variance. */
-export function centred(x: Value, axes: readonly number[]): { centre: Value; mean: Value; variance: Value } {
+/** x less its mean over some axes, with the biased variance (these axes kept with size 1). */
+export function centred(x: Value, axes: readonly number[]): { centre: Value; variance: Value } {
   const mean = reduceMean(x, axes);
   const centre = sub(x, mean);
   const share = sizeOf(mean.shape) / sizeOf(x.shape);
   // Not the mean of squares less the squared mean: that loses its digits where the mean is large.
-  return { centre, mean, variance: mul(reduceSumSquare(centre, axes), share) };
+  return { centre, variance: mul(reduceSumSquare(centre, axes), share) };
 }
 
 /** 1 / sqrt(variance + epsilon). */
