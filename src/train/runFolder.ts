@@ -52,19 +52,28 @@ export async function createRunFolder(wanted: string | undefined, data: string):
   if (wanted === undefined) return runFolder(await firstFree(join("runs", "train"), nameOf(data)));
   const path = resolve(wanted);
   await make(path);
-  const held = await readdir(path);
-  if (held.length > 0) {
-    throw new WrasseError("run-exists", {
-      at: wanted,
-      expected: "a new or empty folder",
-      got: `a folder that holds ${held.slice(0, 3).join(", ")}${held.length > 3 ? ", …" : ""}`,
-      hint: held.includes("config.yaml")
-        ? `--resume ${wanted} to go on with that run`
-        : "choose another folder with --out",
-    });
-  }
+  await refuseUsedFolder(wanted);
   await make(join(path, "checkpoints"));
   return runFolder(path);
+}
+
+/**
+ * Refuses a folder that holds something already, before any work is done for it.
+ *
+ * @param wanted from --out
+ * @throws WrasseError "run-exists"
+ */
+export async function refuseUsedFolder(wanted: string | undefined): Promise<void> {
+  const held = wanted === undefined ? [] : await readdir(wanted).catch(() => []);
+  if (wanted === undefined || held.length === 0) return;
+  throw new WrasseError("run-exists", {
+    at: wanted,
+    expected: "a new or empty folder",
+    got: `a folder that holds ${held.slice(0, 3).join(", ")}${held.length > 3 ? ", …" : ""}`,
+    hint: held.includes("config.yaml")
+      ? `--resume ${wanted} to go on with that run`
+      : "choose another folder with --out",
+  });
 }
 
 async function firstFree(parent: string, name: string): Promise<string> {

@@ -16,7 +16,7 @@ import { planTraining } from "./plan.ts";
 import { type Progress, start } from "./progress.ts";
 import { readResult, type TrainResult } from "./result.ts";
 import { appendResult, writeResults } from "./resultsCsv.ts";
-import { createRunFolder, type RunFolder, runFolder } from "./runFolder.ts";
+import { createRunFolder, type RunFolder, refuseUsedFolder, runFolder } from "./runFolder.ts";
 import { Trainer } from "./trainer.ts";
 
 /** In a long epoch a checkpoint is written this often, so that little is lost by a kill. */
@@ -46,10 +46,14 @@ export async function train(config: Config, options: TrainOptions = {}): Promise
   const file = await session.openBackbone(config);
   const data = { ...config.data, path: resolve(config.data.path) };
   const whole: Config = { ...config, data, model: file?.model ?? config.model };
+  await refuseUsedFolder(options.out);
   const dataset = await session.readPhotos(whole);
-  const folder = await createRunFolder(options.out, whole.data.path);
-  await writeAtomically(folder.config, writeConfig(whole));
-  return session.run(folder, whole, dataset, file);
+  const open = async (): Promise<RunFolder> => {
+    const folder = await createRunFolder(options.out, whole.data.path);
+    await writeAtomically(folder.config, writeConfig(whole));
+    return folder;
+  };
+  return session.run(open, whole, dataset, file);
 }
 
 /**
@@ -66,13 +70,14 @@ export async function resume(directory: string, options: Omit<TrainOptions, "out
   await makeFolder(dirname(folder.lastCheckpoint));
   const session = new RunSession(options);
   const file = await session.openBackbone(config);
-  return session.run(folder, config, await session.readPhotos(config), file);
+  return session.run(() => Promise.resolve(folder), config, await session.readPhotos(config), file);
 }
 
 async function readRunConfig(folder: RunFolder): ReturnType<typeof readConfigFile> {
   try {
     return await readConfigFile(folder.config);
   } catch (cause) {
+    if (!(cause instanceof WrasseError) || cause.code !== "config-not-found") throw cause;
     throw new WrasseError("run-not-found", {
       at: folder.path,
       expected: "the folder of a run, with its config.yaml",
@@ -110,10 +115,17 @@ class RunSession {
     return openBackboneFile(model, data.size, { signal, cacheDirectory, onFetch });
   }
 
-  async run(folder: RunFolder, config: Config, dataset: Dataset, file?: BackboneFile): Promise<TrainResult> {
+  /** @param open gives the run's folder, once the model is compiled: a model that does not fit leaves no folder behind */
+  async run(
+    open: () => Promise<RunFolder>,
+    config: Config,
+    dataset: Dataset,
+    file?: BackboneFile,
+  ): Promise<TrainResult> {
     const plan = planTraining(config, dataset, file);
     const trainer = await Trainer.create(plan, dataset, this.options);
     try {
+      const folder = await open();
       const digest = datasetDigest(dataset);
       const from = await restore(folder, trainer, digest);
       await writeResults(folder.results, from.history);

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { deflateSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
@@ -137,12 +137,13 @@ describe("a config that cannot be", () => {
     });
   });
 
-  test("a shape that does not fit names the layer", async () => {
+  test("a shape that does not fit names the layer, and leaves no run behind", async () => {
     const pools = Array.from({ length: 5 }, () => ({ "max-pool2d": 2 }));
     const cwd = await tinyFolder({ model: [...pools, "flatten", { dense: "classes" }] });
     const ended = await wrasse(["train", "--config", "tiny.yaml", "--json"], { cwd });
     expect(ended.status).toBe(2);
     expect(errorOf(ended)).toMatchObject({ code: "shape-does-not-fit", at: expect.stringContaining("4.max-pool2d") });
+    expect(existsSync(join(cwd, "runs"))).toBe(false);
   });
 
   test("a loss that is not finite ends the work with the step and the learning rate", async () => {
