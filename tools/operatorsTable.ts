@@ -3,6 +3,7 @@ import { argv } from "node:process";
 import { fileURLToPath } from "node:url";
 import type { Operator } from "../src/graph/operator.ts";
 import { operators } from "../src/graph/ops/index.ts";
+import { docstringSection, plainDocstring, tableCell } from "./docstrings.ts";
 
 /**
  * Writes docs/operators.md: what each operator does, since which operator set, and its gradient, from the operators' own
@@ -37,23 +38,9 @@ function row(operator: Operator, docstring: string | undefined): string {
   if (docstring === undefined) throw new Error(`${operator.onnx} has no docstring above its defineOperator`);
   const summary = docstring.split(/\n\s*\n/)[0]!.replace(/^\w+: /, "");
   const since = /^ONNX\s+since opset (\d+)/m.exec(docstring)?.[1] ?? operator.domain;
-  const gradient = section(docstring, "Gradient") ?? `none: ${operator.noGradient}`;
+  const gradient = docstringSection(docstring, "Gradient") ?? `none: ${operator.noGradient}`;
   if (since === undefined) throw new Error(`the docstring of ${operator.onnx} says since which opset it is`);
-  return `| ${[operator.onnx, summary, since, gradient].map(cell).join(" | ")} |`;
-}
-
-/** What stands under a heading such as "Gradient" at the beginning of a line, with the lines that go on below it. */
-function section(docstring: string, heading: string): string | undefined {
-  return new RegExp(`^${heading} +(.*(?:\\n {2,}.*)*)`, "m").exec(docstring)?.[1];
-}
-
-/** Text on one line, in which nothing but what stands between backticks means something to Markdown. */
-function cell(text: string): string {
-  const parts = text
-    .replace(/\s+/g, " ")
-    .trim()
-    .split(/(`[^`]*`)/);
-  return parts.map((part) => (part.startsWith("`") ? part : part.replace(/[|\\*<>_]/g, "\\$&"))).join("");
+  return `| ${[operator.onnx, summary, since, gradient].map(tableCell).join(" | ")} |`;
 }
 
 /** Each operator's docstring without its stars, by its ONNX name. */
@@ -62,15 +49,11 @@ function docstringsByOperator(): Map<string, string> {
   for (const name of readdirSync(folder)) {
     if (!name.endsWith(".ts") || name.endsWith(".test.ts")) continue;
     const source = readFileSync(new URL(name, folder), "utf8");
-    for (const [, docstring, onnx] of source.matchAll(declaration)) found.set(onnx!, plain(docstring!));
+    for (const [, docstring, onnx] of source.matchAll(declaration)) found.set(onnx!, plainDocstring(docstring!));
   }
   return found;
 }
 
 const declaration = /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\nexport const \w+Operator = defineOperator\(\{\s+onnx: "(\w+)"/g;
-
-function plain(docstring: string): string {
-  return docstring.replace(/^ *\* ?/gm, "").trim();
-}
 
 if (argv[1] === fileURLToPath(import.meta.url)) writeFileSync(page, operatorsTable());

@@ -52,7 +52,7 @@ export const warmupOption = z
   .number()
   .min(0)
   .default(0)
-  .describe("epochs over which the learning rate first rises from near 0 in a straight line; default 0, may be a part");
+  .describe("epochs over which the learning rate first rises from near 0 in a straight line, may be a part; default 0");
 
 export interface WithWarmup {
   readonly warmup: number;

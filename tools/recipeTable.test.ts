@@ -1,0 +1,7 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { page, recipeTable } from "./recipeTable.ts";
+
+test("docs/recipe.md is current; if not, run npx tsx tools/recipeTable.ts", () => {
+  expect(readFileSync(page, "utf8")).toBe(recipeTable());
+});
