@@ -32,11 +32,11 @@ interface Row {
  * class folders) the label is the name of the folder that the photo lies in; without a split column the split is the first
  * folder of the path, where that is called train, val or test in every row.
  *
- * UTF-8 with or without a byte-order mark; any line ends; quoted fields; a label stays text ("007"). A row is set aside,
- * with its line, where its file is missing or listed before, its label empty, or its path leads out of the CSV's folder.
+ * UTF-8, or UTF-16 with its byte-order mark; commas, semicolons or tabs, as the header has them; any line ends; quoted
+ * fields; a label stays text ("007"). A row is set aside, with its line, where its file is missing or listed before, its label empty, or its path leads out of the CSV's folder.
  *
  * @param columns names of columns that differ from the usual: path, file_name, filename, file, image or image_path;
- *   label, class or species; group; split (small and capital letters count as equal)
+ *   label, class or species; group; split (capital letters, and spaces or hyphens for "_", make no difference)
  * @throws WrasseError "csv-unreadable", "column-missing", "split-unknown"
  */
 export function csvSource(csvPath: string, columns: CsvColumns = {}): PhotoSource {
@@ -91,8 +91,9 @@ export function readCsv(csvPath: string, columns: CsvColumns): FoundPhotos {
 function readRows(csvPath: string): { names: string[]; rows: Row[] } {
   let names: string[] = [];
   try {
-    const records = parse(readFileSync(csvPath), {
-      bom: true,
+    const text = readText(csvPath);
+    const records = parse(text, {
+      delimiter: delimiterOf(text),
       info: true,
       skip_empty_lines: true,
       columns: (header: string[]) => {
@@ -115,6 +116,33 @@ function readRows(csvPath: string): { names: string[]; rows: Row[] } {
   }
 }
 
+/** The text of a table, without a byte-order mark. Bytes that are no text of that encoding would garble names silently. */
+function readText(csvPath: string): string {
+  const bytes = readFileSync(csvPath);
+  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+  try {
+    return new TextDecoder(isUtf16 ? "utf-16le" : "utf-8", { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new WrasseError("csv-unreadable", {
+      at: csvPath,
+      expected: "text in UTF-8",
+      got: "bytes of another encoding (Windows-1252, Latin-1, ...)",
+      hint: 'save the table again, in Excel as "CSV UTF-8"',
+      cause,
+    });
+  }
+}
+
+/** What parts the fields: of comma, semicolon (Excel where the comma is decimal) and tab, the one the header has most of. */
+function delimiterOf(text: string): string {
+  const header = text
+    .trimStart()
+    .split(/\r?\n|\r/, 1)[0]!
+    .replaceAll(/"[^"]*"/g, "");
+  const countOf = (delimiter: string): number => header.split(delimiter).length;
+  return [",", ";", "\t"].reduce((best, other) => (countOf(other) > countOf(best) ? other : best));
+}
+
 /** The column for a meaning: the one the caller names, else the first of the usual names that is there. */
 function findColumn(
   meaning: keyof CsvColumns,
@@ -128,7 +156,7 @@ function findColumn(
     throw missingColumn(asked, names, csvPath);
   }
   for (const usual of USUAL_NAMES[meaning]) {
-    const found = names.find((name) => name.toLowerCase() === usual);
+    const found = names.find((name) => name.toLowerCase().replaceAll(/[\s-]+/g, "_") === usual);
     if (found !== undefined) return found;
   }
   return undefined;

@@ -123,6 +123,18 @@ test("broken photos are set aside and the rest goes on; a class that lost too ma
   `);
 });
 
+test("groups that leave a part without photos are an error, unless the part is not asked for", async () => {
+  const root = temporaryFolder();
+  await writeClassFolders(root, { a: 6, b: 6 });
+  const rows = ["a", "b"].flatMap((name) => [...Array(6).keys()].map((i) => `${name}/00${i}.jpg,${name},one dive`));
+  writeFiles(root, { "t.csv": ["path,label,group", ...rows].join("\n") });
+  const error = await errorOf(prepare({ path: join(root, "t.csv") }));
+  expect(error.code).toBe("split-impossible");
+  expect(error.details.got).toContain("none left for validation");
+  const whole = await prepare({ path: join(root, "t.csv"), split: { validation: 0, test: 0 } });
+  expect(whole.parts.train.length).toBe(12);
+});
+
 test("too few classes or photos are errors that name them", async () => {
   const root = temporaryFolder();
   expect((await errorOf(prepare({ path: join(root, "none") }))).code).toBe("data-not-found");

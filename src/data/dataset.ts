@@ -96,7 +96,7 @@ export interface PrepareOptions {
  * @param options as `dataSchema` makes them
  * @param seed decides the split, and nothing else
  * @throws WrasseError "data-not-found", "data-kind-unknown", "no-photos", "csv-unreadable", "column-missing",
- *   "split-unknown", "one-class", "too-few-photos", "cache-not-writable"
+ *   "split-unknown", "one-class", "too-few-photos", "split-impossible", "cache-not-writable"
  */
 export async function prepareDataset(
   options: DataOptions,

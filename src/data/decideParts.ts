@@ -28,7 +28,8 @@ export interface PartsContext {
  * and so is a validation photo that is one of a test photo.
  *
  * @param duplicates groups of indices of photos
- * @throws WrasseError "too-few-photos" where a class cannot have one photo in each part that is dealt
+ * @throws WrasseError "too-few-photos" where a class cannot have one photo in each part that is dealt;
+ *   "split-impossible" where photos that must stay together leave a part that is dealt without any
  */
 export function decideParts(
   photos: readonly Photo[],
@@ -59,7 +60,9 @@ export function decideParts(
       label: photos[photo]!.label,
       unit: units.rootOf(photo),
     }));
-    splitPhotos(candidates, dealt, seed).forEach((part, i) => {
+    const given = splitPhotos(candidates, dealt, seed);
+    checkDealt(given, new Set(candidates.map(({ unit }) => unit)).size, dealt, context.at);
+    given.forEach((part, i) => {
       parts[open[i]!] = part;
     });
   } else {
@@ -128,6 +131,19 @@ function checkCounts(
         : "") +
       (others > 0 ? `, and too few in ${others} other classes` : ""),
     hint: "add photos to the class, or take the class out",
+  });
+}
+
+/** A part that was asked for and got no photo would mean no figures, or no training, without a word. */
+function checkDealt(given: readonly Part[], units: number, shares: Shares, at: string): void {
+  const wanted: readonly Part[] = ["train", ...(["validation", "test"] as const).filter((part) => shares[part] > 0)];
+  const empty = wanted.find((part) => !given.includes(part));
+  if (empty === undefined) return;
+  throw new WrasseError("split-impossible", {
+    at,
+    expected: `photos for each of ${wanted.join(", ")}`,
+    got: `none left for ${empty}: groups and near-duplicates stay together, which makes ${units} of ${given.length} photos`,
+    hint: "make the groups smaller, give the parts yourself (a split column), or set data.split.validation or data.split.test to 0",
   });
 }
 

@@ -129,6 +129,29 @@ test("a CSV gives paths, labels as text, groups, splits and metadata, whatever i
   }
 });
 
+test("a table is read as spreadsheets write it: semicolons or tabs, UTF-16, names of columns in words", () => {
+  const table = ['File Name;Species;"length, cm"', '"img/1.jpg";Girelle royale;"12,5"', "img/2.jpg;doré;9,0"].join(
+    "\r\n",
+  );
+  const tabs = table.replaceAll(";", "\t");
+  for (const content of [table, `\ufeff${table}`, tabs, Buffer.from(`\ufeff${tabs}`, "utf16le")]) {
+    const root = temporaryFolder();
+    writeFiles(root, { "t.csv": content, "img/1.jpg": "", "img/2.jpg": "" });
+    const { classes, photos, setAside } = openSource(join(root, "t.csv"));
+    expect(classes).toEqual(["Girelle royale", "doré"]);
+    expect(photos.map(({ metadata }) => metadata)).toEqual([{ "length, cm": "12,5" }, { "length, cm": "9,0" }]);
+    expect(setAside).toEqual([]);
+  }
+});
+
+test("a table in another encoding than UTF-8 is refused, not garbled", () => {
+  const root = temporaryFolder();
+  writeFiles(root, { "t.csv": Buffer.from("path,label\nimg/1.jpg,doré\n", "latin1"), "img/1.jpg": "" });
+  const error = errorOf(() => openSource(join(root, "t.csv")));
+  expect(error.code).toBe("csv-unreadable");
+  expect(error.details.expected).toBe("text in UTF-8");
+});
+
 test("rows that cannot be used are set aside with their line", () => {
   const root = folderWith({
     "t.csv":
