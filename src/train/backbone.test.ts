@@ -1,4 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -173,6 +175,25 @@ test("best.onnx holds the whole network and takes raw pixels, in batches of any 
   await trainer.release();
 });
 
+test("a file on the hub is taken with what its preprocessor_config.json says of its input", async () => {
+  const server = createServer(({ url = "" }, response) => {
+    if (url.endsWith("/onnx/model.onnx")) response.end(readFileSync(file));
+    else if (url === "/org/net/resolve/main/preprocessor_config.json")
+      response.end(JSON.stringify({ image_mean: [0.1, 0.2, 0.3], image_std: [0.4, 0.5, 0.6] }));
+    else response.writeHead(404).end();
+  });
+  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
+  const options = { hub: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, cacheDirectory: folder };
+  const open = (onnx: string) =>
+    openBackboneFile(parseConfig({ data: { path: "x" }, model: { onnx } }).model, size, options);
+  const [said, silent] = [await open("hf:org/net"), await open("hf:org/other")];
+  server.closeAllConnections();
+  server.close();
+  expect(said!.statistics).toEqual({ mean: [0.1, 0.2, 0.3], deviation: [0.4, 0.5, 0.6] });
+  expect(silent!.statistics).toBeUndefined();
+  expect(said!.model).toMatchObject({ onnx: "hf:org/net", sha256: silent!.model.sha256 });
+});
+
 describe("a file that does not fit is refused with a sentence", () => {
   const open = (model: object, side = size) =>
     openBackboneFile(parseConfig({ data: { path: "x" }, model: { onnx: file, ...model } }).model, side);
@@ -185,7 +206,7 @@ describe("a file that does not fit is refused with a sentence", () => {
     await open({ onnx: path, sha256: model.sha256 });
     bytes[bytes.length - 200]! ^= 1;
     writeFileSync(path, bytes);
-    await expect(open({ onnx: path, sha256: model.sha256 })).rejects.toThrowError("backbone-changed");
+    await expect(open({ onnx: path, sha256: model.sha256 })).rejects.toThrow("backbone-changed");
   });
 
   test.each([[{ freeze: 21 }], [{ features: "/layer3/layer3.1/relu_1/Relu_output_1" }], [{ freeze: { until: "x" } }]])(
@@ -200,9 +221,9 @@ describe("a file that does not fit is refused with a sentence", () => {
   );
 
   test("a missing file, and one that is no model", async () => {
-    await expect(open({ onnx: join(folder, "none.onnx") })).rejects.toThrowError("backbone-not-found");
+    await expect(open({ onnx: join(folder, "none.onnx") })).rejects.toThrow("backbone-not-found");
     const path = join(folder, "text.onnx");
     writeFileSync(path, "this is no model");
-    await expect(open({ onnx: path })).rejects.toThrowError("not-an-onnx-model");
+    await expect(open({ onnx: path })).rejects.toThrow("not-an-onnx-model");
   });
 });

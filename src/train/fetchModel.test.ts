@@ -52,7 +52,7 @@ describe("an address on the hub", () => {
   test.each(["hf:net", "hf:org/../net", "hf:org/net/../../x", "hf:org/net/", "hf:/net/x"])(
     "%s is refused",
     (address) => {
-      expect(() => parseHubAddress(address)).toThrowError("hub-address-wrong");
+      expect(() => parseHubAddress(address)).toThrow("hub-address-wrong");
     },
   );
 });
@@ -80,26 +80,26 @@ describe("a file on the hub", () => {
     ["hf:org/private/a.onnx", /HTTP status 401\n.*private/],
     ["hf:org/cut/a.onnx", /model-not-fetched/],
   ])("%s: a sentence says why not, and nothing is kept", async (address, message) => {
-    await expect(fetchFromHub(parseHubAddress(address), { hub, cacheDirectory })).rejects.toThrowError(message);
+    await expect(fetchFromHub(parseHubAddress(address), { hub, cacheDirectory })).rejects.toThrow(message);
     expect(readdirSync(cacheDirectory)).toEqual([]);
   });
 
   test("offline, the error says what to do", async () => {
     const options = { hub: "http://127.0.0.1:1", cacheDirectory };
-    await expect(fetchFromHub(parseHubAddress("hf:org/net"), options)).rejects.toThrowError(
+    await expect(fetchFromHub(parseHubAddress("hf:org/net"), options)).rejects.toThrow(
       /model-not-fetched[\s\S]*connection to the hub[\s\S]*HF_ENDPOINT/,
     );
   });
 
   test("that is too large is not kept", async () => {
     const options = { hub, cacheDirectory, mostBytes: 10 };
-    await expect(fetchFromHub(parseHubAddress("hf:org/net"), options)).rejects.toThrowError("model-too-large");
+    await expect(fetchFromHub(parseHubAddress("hf:org/net"), options)).rejects.toThrow("model-too-large");
     expect(readdirSync(cacheDirectory)).toEqual([]);
   });
 
   test("is not fetched after the signal", async () => {
     const signal = AbortSignal.abort(new Error("stopped"));
-    await expect(fetchFromHub(parseHubAddress("hf:org/net"), { hub, cacheDirectory, signal })).rejects.toThrowError(
+    await expect(fetchFromHub(parseHubAddress("hf:org/net"), { hub, cacheDirectory, signal })).rejects.toThrow(
       "stopped",
     );
   });

@@ -63,15 +63,15 @@ export function frozenNodes(
   if (freeze === "none") return new Set();
   if (freeze === "all") return new Set(blocks.flat());
   if (typeof freeze === "object" && "until" in freeze) {
-    const needed = nodesFor(model, namedValue(model, freeze.until, `${at}: freeze.until`));
+    const needed = nodesFor(model, namedValue(model, freeze.until, "model.freeze.until", at));
     const own = new Set(blocks.flat());
     return new Set(needed.filter((node) => own.has(node)));
   }
   const count = typeof freeze === "number" ? freeze : freeze.allBut;
   if (count > blocks.length) {
     throw new WrasseError("backbone-freeze-wrong", {
-      at: `${at}: freeze`,
-      expected: `0 to ${blocks.length}, as the file has ${blocks.length} blocks before the head`,
+      at: "model.freeze",
+      expected: `0 to ${blocks.length}, as ${at} has ${blocks.length} blocks before the head`,
       got: count,
       hint: "give a smaller number, all or none",
     });

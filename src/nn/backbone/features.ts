@@ -15,7 +15,7 @@ const flattening = new Set(["Flatten", "Reshape", "Squeeze"]);
  * @throws WrasseError "backbone-value-unknown"
  */
 export function featuresOf(model: ParsedModel, wanted: string, at: string): string {
-  if (wanted !== "auto") return namedValue(model, wanted, `${at}: features`);
+  if (wanted !== "auto") return namedValue(model, wanted, "model.features", at);
   const producers = new Map(model.nodes.flatMap((node) => node.outputs.map((name) => [name, node] as const)));
   let isFlattened = false;
   for (let name = model.outputs[0]!; ; ) {
@@ -31,15 +31,16 @@ export function featuresOf(model: ParsedModel, wanted: string, at: string): stri
 
 /**
  * Checks that a value is one that the model makes.
+ * @param option where the name stands in the config
  * @throws WrasseError "backbone-value-unknown" with the nearest name
  */
-export function namedValue(model: ParsedModel, name: string, at: string): string {
+export function namedValue(model: ParsedModel, name: string, option: string, at: string): string {
   const names = model.nodes.flatMap(({ outputs }) => outputs);
   if (names.includes(name)) return name;
   const nearest = nearestName(name, names);
   throw new WrasseError("backbone-value-unknown", {
-    at,
-    expected: `a value that the file's nodes make, such as ${names.slice(-4).join(", ")}`,
+    at: option,
+    expected: `a value that a node of ${at} makes, such as ${names.slice(-4).join(", ")}`,
     got: name,
     hint: nearest === undefined ? "look the names up in a viewer of ONNX files such as Netron" : `write ${nearest}`,
   });
