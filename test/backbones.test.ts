@@ -148,7 +148,8 @@ describe("a classifier that PyTorch exported", () => {
     };
     const h = 1e-3;
     const slope = ((await moved(h)) - (await moved(-h))) / (2 * h);
-    expect(slope / expected).toBeCloseTo(1, 1);
+    // Kinks of ReLUs and pools between the two points cost more than rounding does.
+    expect(Math.abs(slope / expected - 1)).toBeLessThan(0.01);
   });
 });
 
