@@ -32,9 +32,8 @@ function mostSpecific(issues: readonly Issue[], path: readonly PropertyKey[] = [
   const isOfType = branches.filter((issue) => issue.code !== "invalid_type" || issue.path.length > here.path.length);
   if (isOfType.length > 0)
     return isOfType.reduce((best, issue) => (issue.path.length > best.path.length ? issue : best));
-  const expected = branches
-    .map((issue) => (issue.code === "invalid_type" ? typeName(issue.expected) : ""))
-    .join(" or ");
+  const forms = branches.map((issue) => (issue.code === "invalid_type" ? typeName(issue.expected) : ""));
+  const expected = [...new Set(forms)].join(" or ");
   return { code: "invalid_type", expected, path: here.path, message: first.message, input: first.input } as never;
 }
 

@@ -409,6 +409,7 @@ function importNode(
       return data === undefined ? lookUp(name) : graph.constant(data);
     }),
     attributes: node.attributes,
+    outputCount: node.outputs.length,
     constant: (data: TensorData) => graph.constant(data),
   };
   const { inputs, attributes } = operator.upgrade?.(found, model.opset) ?? found;

@@ -109,6 +109,8 @@ export interface OperatorSpec<I extends readonly string[], A extends AttributeSp
 export interface NodeForm {
   readonly inputs: readonly (Value | undefined)[];
   readonly attributes: Readonly<Record<string, AttributeValue>>;
+  /** How many outputs the node names; not asked of what `upgrade` gives back. */
+  readonly outputCount?: number;
   /** Makes a constant of the graph that is being read. */
   readonly constant: (data: TensorData) => Value;
 }

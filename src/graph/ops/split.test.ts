@@ -25,6 +25,19 @@ test("joined again it is what it was, and a part that is not used gets no gradie
   expect(two.gradients.x).toEqual([4, 5, 0, 1, 2]);
 });
 
+test("an old node without sizes has as many equal parts as outputs", () => {
+  const graph = new Graph();
+  const x = graph.input("x", "float32", [2, 6]);
+  const node = { inputs: [x], attributes: { axis: 1 }, outputCount: 3, constant: graph.constant.bind(graph) };
+  const { inputs, attributes } = splitOperator.upgrade!(node, 13);
+  expect(graph.add(splitOperator, inputs, attributes).map(({ shape }) => shape)).toEqual([
+    [2, 2],
+    [2, 2],
+    [2, 2],
+  ]);
+  expect(splitOperator.upgrade!({ ...node, inputs: [x, graph.integers([1, 5])] }, 13).attributes).toEqual({ axis: 1 });
+});
+
 test("parts that do not sum to the axis are refused, and so are unnamed ones", () => {
   const graph = new Graph();
   const x = graph.input("x", "float32", [2, 3]);

@@ -83,9 +83,12 @@ function joinedParts(
   return concat(parts, axis);
 }
 
-/** Before opset 13 the sizes were an attribute. */
-function upgradeSplit({ inputs, attributes, constant }: NodeForm): NodeForm {
+/** Before opset 13 the sizes were an attribute; before 18, without sizes, there were as many equal parts as outputs. */
+function upgradeSplit({ inputs, attributes, outputCount, constant }: NodeForm, opset: number): NodeForm {
   const { split: sizes, ...rest } = attributes;
-  if (!Array.isArray(sizes)) return { inputs, attributes, constant };
+  if (!Array.isArray(sizes)) {
+    const isCounted = opset < 18 && inputs[1] === undefined && outputCount !== undefined;
+    return { inputs, attributes: isCounted ? { ...attributes, num_outputs: outputCount } : attributes, constant };
+  }
   return { inputs: [inputs[0], constant(tensorOf("int64", [sizes.length], sizes))], attributes: rest, constant };
 }

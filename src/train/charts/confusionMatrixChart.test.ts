@@ -57,6 +57,14 @@ test("the heading has n and the accuracy with its interval, and the cells have t
   );
 });
 
+test("of more than fifty classes only the fields with a count are drawn", () => {
+  const { confusion, ...rest } = evaluation(numbered(51, "species"), 60);
+  const svg = confusionMatrixChart({ ...rest, confusion });
+  const filled = confusion.flat().filter((count) => count > 0).length;
+  expect(svg.match(/<rect[^>]* fill="rgb\(/g)).toHaveLength(filled);
+  expect(svg).not.toContain('fill="#f4f4f4"');
+});
+
 test("the same evaluation gives the same bytes", () => {
   const classes = numbered(4, "species");
   expect(confusionMatrixChart(evaluation(classes, 50))).toBe(confusionMatrixChart(evaluation(classes, 50)));

@@ -8,6 +8,8 @@ export interface ConfusionMatrixChartOptions {
   readonly title?: string;
 }
 
+const mostClassesWithEmptyFields = 50;
+
 /** One field of the matrix. */
 interface Cell {
   readonly truth: number;
@@ -21,7 +23,8 @@ interface Cell {
  * The confusion matrix as an SVG text: a row for each true class and a column for each predicted one, counts in the cells,
  * blue what was right and orange what was not, darker the larger the share of its row; the recall of each row at its end.
  *
- * Meant for 2 to 50 classes. Names of any length are shown whole.
+ * Meant for 2 to 50 classes. Names of any length are shown whole. With more, empty fields are left white: there are so many
+ * that drawing them would take longer than a short training.
  */
 export function confusionMatrixChart(
   { n, accuracy, accuracyInterval, perClass, confusion }: Evaluation,
@@ -30,6 +33,8 @@ export function confusionMatrixChart(
   const names = perClass.map(({ name }) => name);
   const places = names.map((_, place) => place);
   const cells = cellsOf(confusion);
+  const filled = cells.filter(({ count }) => count > 0);
+  const drawn = names.length > mostClassesWithEmptyFields ? filled : cells;
   const size = Math.min(88, Math.max(24, Math.round(640 / names.length)));
   const labelSize = Math.min(13, Math.max(10, size * 0.5));
   const countSize = countFontSize(cells, size);
@@ -78,17 +83,14 @@ export function confusionMatrixChart(
               fontSize: labelSize,
               tickFormat: (place: number) => names[place]!,
             }),
-            cell(cells, { x: "prediction", y: "truth", fill: colourOf, inset: 0.5 }),
-            text(
-              cells.filter(({ count }) => count > 0),
-              {
-                x: "prediction",
-                y: "truth",
-                text: ({ count }: Cell) => String(count),
-                fill: ({ share }: Cell) => (share > 0.5 ? colours.background : colours.text),
-                fontSize: countSize,
-              },
-            ),
+            cell(drawn, { x: "prediction", y: "truth", fill: colourOf, inset: 0.5 }),
+            text(filled, {
+              x: "prediction",
+              y: "truth",
+              text: ({ count }: Cell) => String(count),
+              fill: ({ share }: Cell) => (share > 0.5 ? colours.background : colours.text),
+              fontSize: countSize,
+            }),
             text(places, {
               y: (place: number) => place,
               text: (place: number) => recallText(perClass[place]!.recall),
