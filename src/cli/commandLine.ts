@@ -130,18 +130,18 @@ async function runCommand(
     const { json: _, ...own } = options;
     return await command.run(z, { args, options: own, output, signal });
   } catch (error) {
-    return tellFailure(withFlagName(error, command.flags), output);
+    return tellFailure(withFlagName(error, command.flags, options), output);
   } finally {
     dispose();
   }
 }
 
-/** An option is named as it was typed: "--top", where its schema says "top". */
-function withFlagName(error: unknown, flags: readonly Flag[]): unknown {
+/** An option is named as it was typed: "--top", where its schema says "top". What stands deep in a config was not typed. */
+function withFlagName(error: unknown, flags: readonly Flag[], typed: Readonly<Record<string, unknown>>): unknown {
   if (!(error instanceof WrasseError) || !error.code.startsWith("option-")) return error;
   const [key, ...path] = (error.details.at ?? "").split(".");
   const flag = flags.map(optionOf).find((option) => option.attributeName() === key)?.long;
-  if (flag === undefined || flag === null) return error;
+  if (flag === undefined || flag === null || (path.length > 0 && typed[key!] === undefined)) return error;
   const renamed = (text: string): string => text.replace(error.details.at!, flag);
   const { hint, ...details } = error.details;
   return new WrasseError(error.code, {

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { parse } from "csv-parse/sync";
 import { expect, test } from "vitest";
 import { tinyDataset, tinyModel } from "../../test/support/tinyDataset.ts";
 import { parseConfig } from "../config/config.ts";
@@ -9,6 +10,7 @@ import { openSession, runtimeTensor } from "../runtime/session.ts";
 import { saveCheckpoint } from "./checkpoint.ts";
 import { writeFinalFiles } from "./finalFiles.ts";
 import { fit } from "./fit.ts";
+import { evaluateClassifier } from "./metrics/evaluate.ts";
 import { planTraining } from "./plan.ts";
 import { runFolder } from "./runFolder.ts";
 import { Trainer } from "./trainer.ts";
@@ -60,6 +62,27 @@ test("best.onnx has the best epoch's averaged weights, as validation saw them", 
       Math.max(...found.map((probability, i) => Math.abs(probability - answers[i]!)));
     expect(distance(averaged)).toBeLessThan(1e-5);
     expect(distance(plain)).toBeGreaterThan(1e-3);
+  } finally {
+    await trainer.release();
+    await rm(path, { recursive: true });
+  }
+});
+
+test("predictions.csv has what every figure of the test photos is worked out from", async () => {
+  const path = await mkdtemp(join(tmpdir(), "wrasse-"));
+  const folder = runFolder(path);
+  const earlyStopping = { restoreBest: false };
+  const config = parseConfig({ data: { path: "none" }, model: tinyModel, epochs: 1, batch: 16, earlyStopping });
+  const dataset = tinyDataset();
+  const { classes } = dataset;
+  const trainer = await Trainer.create(planTraining(config, dataset), dataset, { threads: 1 });
+  try {
+    const { progress } = await fit(trainer, { earlyStopping: config.earlyStopping });
+    const { test: figures } = await writeFinalFiles(folder, config, trainer, progress, () => undefined);
+    const rows = parse<Record<string, string>>(await readFile(folder.predictions), { columns: true });
+    const labels = rows.map(({ label }) => classes.indexOf(label!));
+    const probabilities = rows.flatMap((row) => classes.map((name) => Math.fround(Number(row[`probability ${name}`]))));
+    expect(evaluateClassifier({ probabilities, labels, classes })).toEqual(figures);
   } finally {
     await trainer.release();
     await rm(path, { recursive: true });

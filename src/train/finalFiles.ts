@@ -94,6 +94,7 @@ function photosCsv({ photos, labels, classes, parts }: Dataset): string {
   );
 }
 
+/** One row for each test photo; with the probability of every class, so that each figure can be worked out again. */
 function predictionsCsv({ photos, labels, classes, parts }: Dataset, { probabilities }: Answers): string {
   const rows = Array.from(parts.test, (photo, row) => {
     const own = probabilities.subarray(row * classes.length, (row + 1) * classes.length);
@@ -103,6 +104,8 @@ function predictionsCsv({ photos, labels, classes, parts }: Dataset, { probabili
       label: classes[labels[photo]!],
       predicted: classes[likeliest],
       probability: own[likeliest]!.toFixed(6),
+      // Nine digits tell every float32 from its neighbours.
+      ...Object.fromEntries(classes.map((name, i) => [`probability ${name}`, own[i]!.toPrecision(9)])),
     };
   });
   return stringify(rows, { header: true });

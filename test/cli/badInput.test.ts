@@ -126,6 +126,17 @@ describe("a config that cannot be", () => {
     });
   });
 
+  test("an unknown option of a layer in the config is not taken for an option of the command line", async () => {
+    const cwd = await tinyFolder({ model: [{ conv2d: { filers: 4 } }, { dense: "classes" }] });
+    const ended = await wrasse(["train", "--config", "tiny.yaml", "--json"], { cwd });
+    expect(ended.status).toBe(2);
+    expect(errorOf(ended)).toMatchObject({
+      code: "option-unknown",
+      at: expect.stringMatching(/^model\.0\.conv2d\.filers \(tiny\.yaml:\d+:\d+\)/),
+      hint: "write filters in place of filers",
+    });
+  });
+
   test("an unknown layer names its place and the nearest name", async () => {
     const cwd = await tinyFolder({ model: [{ conv2: { filters: 4 } }, { dense: "classes" }] });
     const ended = await wrasse(["train", "--config", "tiny.yaml", "--json"], { cwd });
