@@ -60,7 +60,7 @@ describe("options", () => {
     ],
   ];
   test.each(refusals)("%j is refused with what to do", (value, message) => {
-    expect(() => readOptions(schema, value, "model.0")).toThrowError(message);
+    expect(() => readOptions(schema, value, "model.0")).toThrow(message);
   });
 
   test("a name is near when few letters differ, and otherwise none is", () => {

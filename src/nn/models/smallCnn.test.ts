@@ -19,5 +19,5 @@ test("without a norm the convolutions have biases", () => {
 });
 
 test("more blocks than the photo can be halved are refused", () => {
-  expect(() => count({ name: "small-cnn", blocks: 5 }, 16, 10)).toThrowError("19.max-pool2d");
+  expect(() => count({ name: "small-cnn", blocks: 5 }, 16, 10)).toThrow("19.max-pool2d");
 });

@@ -23,5 +23,5 @@ test("averaging the features leaves a ninth of VGG-16's weights", () => {
 
 test("photos of 32 pixels are large enough, smaller ones are refused", () => {
   expect(count("vgg", 32, 10)).toBeGreaterThan(9e6);
-  expect(() => count("vgg", 16, 10)).toThrowError("max-pool2d");
+  expect(() => count("vgg", 16, 10)).toThrow("max-pool2d");
 });
