@@ -122,13 +122,26 @@ async function decodeBytes(bytes: Uint8Array, at: string, { size, fit, limits }:
       .raw({ depth: "uchar" })
       .toBuffer();
   } catch (cause) {
-    throw undecodable(at, cause instanceof Error ? cause.message : String(cause), limits);
+    throw undecodable(at, cause instanceof Error ? cause.message : String(cause), isCutOff(bytes), limits);
   }
+}
+
+/**
+ * Whether a file lacks its format's end. Of what failed to decode, this tells what the message may not: photos that are
+ * decoded at the same time share libvips' place for messages.
+ */
+function isCutOff(bytes: Uint8Array): boolean {
+  const head = Buffer.from(bytes.subarray(0, 12)).toString("latin1");
+  const tail = Buffer.from(bytes.subarray(-64)).toString("latin1");
+  if (head.startsWith("\xff\xd8")) return !tail.includes("\xff\xd9");
+  if (head.startsWith("\x89PNG")) return !tail.includes("IEND");
+  if (head.startsWith("GIF8")) return !tail.includes(";");
+  return head.startsWith("RIFF") && new DataView(bytes.buffer, bytes.byteOffset).getUint32(4, true) + 8 > bytes.length;
 }
 
 const SHARP_FIT = { stretch: "fill", crop: "cover", pad: "contain" } as const satisfies Record<Fit, string>;
 
-function undecodable(at: string, message: string, limits: Limits): WrasseError {
+function undecodable(at: string, message: string, cutOff: boolean, limits: Limits): WrasseError {
   const firstLine = message.split("\n").at(-1)!;
   if (/pixel limit|dimensions exceed|too large/i.test(message)) {
     const got = `more than ${limits.megapixels} million pixels`;
@@ -138,7 +151,10 @@ function undecodable(at: string, message: string, limits: Limits): WrasseError {
       hint: "make it smaller, or raise data.limits.megapixels",
     });
   }
-  if (/premature end|unexpected end|truncated|end of file|read error|unable to parse|bad seek/i.test(message)) {
+  if (
+    cutOff ||
+    /premature end|unexpected end|truncated|end of file|read error|unable to parse|bad seek/i.test(message)
+  ) {
     return new WrasseError("photo-truncated", { at, got: `the file is cut off or damaged (${firstLine})` });
   }
   return new WrasseError("photo-undecodable", { at, got: `the file is damaged (${firstLine})` });
