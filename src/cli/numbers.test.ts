@@ -18,3 +18,8 @@ test("a figure that is not known is a dash, and not 0", () => {
 test("one is not many", () => {
   expect([counted(1, "class", "classes"), counted(1021, "photo")]).toEqual(["1 class", "1,021 photos"]);
 });
+
+test("a figure that rounds to 0 from below has no sign", () => {
+  expect(figure(-1e-9, 2)).toBe("0.00");
+  expect(figure(-0.5, 2)).toBe("-0.50");
+});

@@ -5,7 +5,10 @@ export function percent(fraction: number | null | undefined, digits = 1): string
 
 /** "0.512"; a dash where there is none. */
 export function figure(value: number | null | undefined, digits = 3): string {
-  return value === null || value === undefined ? "-" : value.toFixed(digits);
+  if (value === null || value === undefined) return "-";
+  const text = value.toFixed(digits);
+  // What rounds to 0 from below has no sign.
+  return Number(text) === 0 ? (0).toFixed(digits) : text;
 }
 
 /** "1,021" */
