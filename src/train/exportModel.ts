@@ -1,7 +1,7 @@
-import { mkdir, readdir, readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { WrasseError } from "../base/errors.ts";
-import { writeAtomically } from "../base/files.ts";
+import { makeFolder, writeAtomically } from "../base/files.ts";
 import { modelFileOf } from "./classifier.ts";
 import { forTransformers, normalisedInput } from "./inputAdapters.ts";
 import { describeModel, type ModelDescription } from "./modelFile.ts";
@@ -59,7 +59,7 @@ export async function exportModel(run: string, { to, out, input = "raw" }: Expor
 
 async function writeAll(out: string, files: ReadonlyMap<string, string | Uint8Array>): Promise<void> {
   try {
-    await mkdir(out, { recursive: true });
+    await makeFolder(out);
     const held = await readdir(out);
     if (held.length > 0) {
       throw new WrasseError("export-folder-not-empty", {
@@ -69,7 +69,7 @@ async function writeAll(out: string, files: ReadonlyMap<string, string | Uint8Ar
         hint: "choose another folder with --out",
       });
     }
-    if ([...files.keys()].some((name) => name.startsWith("onnx/"))) await mkdir(join(out, "onnx"));
+    if ([...files.keys()].some((name) => name.startsWith("onnx/"))) await makeFolder(join(out, "onnx"));
   } catch (cause) {
     if (cause instanceof WrasseError) throw cause;
     throw new WrasseError("folder-not-writable", {

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { mkdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { WrasseError } from "../base/errors.ts";
-import { writeAtomically } from "../base/files.ts";
+import { makeFolder, writeAtomically } from "../base/files.ts";
 import { defaultCacheDirectory } from "../data/cacheDirectory.ts";
 
 /** The hub that `hf:` means, unless the environment's HF_ENDPOINT names a mirror. */
@@ -68,7 +68,7 @@ export async function fetchFromHub(address: HubFile, options: FetchOptions = {})
   const url = `${hub}/${organisation}/${name}/resolve/${revision}/${file}`;
   options.onFetch?.(url);
   const bytes = await download(url, options);
-  await mkdir(dirname(kept), { recursive: true });
+  await makeFolder(dirname(kept));
   await writeAtomically(kept, bytes);
   return bytes;
 }

@@ -9,6 +9,7 @@ import { rasterise } from "./charts/rasterise.ts";
 import { loadCheckpoint } from "./checkpoint.ts";
 import type { Tell } from "./events.ts";
 import { type Evaluation, evaluateClassifier } from "./metrics/evaluate.ts";
+import { likeliest } from "./metrics/likeliest.ts";
 import { encodeModel } from "./modelFile.ts";
 import type { Progress } from "./progress.ts";
 import type { RunFolder } from "./runFolder.ts";
@@ -98,12 +99,12 @@ function photosCsv({ photos, labels, classes, parts }: Dataset): string {
 function predictionsCsv({ photos, labels, classes, parts }: Dataset, { probabilities }: Answers): string {
   const rows = Array.from(parts.test, (photo, row) => {
     const own = probabilities.subarray(row * classes.length, (row + 1) * classes.length);
-    const likeliest = own.indexOf(own.reduce((most, value) => Math.max(most, value)));
+    const answer = likeliest(probabilities, row, classes.length);
     return {
       path: photos[photo]!.path,
       label: classes[labels[photo]!],
-      predicted: classes[likeliest],
-      probability: own[likeliest]!.toFixed(6),
+      predicted: classes[answer],
+      probability: own[answer]!.toFixed(6),
       // Nine digits tell every float32 from its neighbours.
       ...Object.fromEntries(classes.map((name, i) => [`probability ${name}`, own[i]!.toPrecision(9)])),
     };

@@ -2,6 +2,7 @@ import { brierScore, calibrationError, checkProbabilities, negativeLogLikelihood
 import { accuracyOf, type ClassScores, classScores, macroScores, meanOfKnown } from "./classification.ts";
 import { confusionMatrix } from "./confusionMatrix.ts";
 import { delong } from "./delong.ts";
+import { likeliest } from "./likeliest.ts";
 import { type Interval, wilsonInterval } from "./wilson.ts";
 
 /** How well one class is recognised, and how surely that is known. Null where the samples do not tell. */
@@ -92,15 +93,6 @@ export function evaluateClassifier({ probabilities, labels, classes }: Answers):
     brierScore: brierScore(probabilities, labels, classCount),
     confusion,
   };
-}
-
-/** The class of highest probability in row i; the first on a tie. */
-function likeliest(probabilities: ArrayLike<number>, i: number, classCount: number): number {
-  let best = 0;
-  for (let label = 1; label < classCount; label += 1) {
-    if (probabilities[i * classCount + label]! > probabilities[i * classCount + best]!) best = label;
-  }
-  return best;
 }
 
 function sum(values: readonly number[]): number {
