@@ -1,11 +1,12 @@
 /**
  * `npm run bench`: measures Wrasse beside its peers in one run, by turns, and writes bench/RESULTS.md.
- * `npm run bench -- step`, `end-to-end`, `aquarium` or `tensorflow-js` measures one of them; see --help.
+ * `npm run bench -- step`, `end-to-end`, `aquarium`, `tensorflow-js` or `memory` measures one of them; see --help.
  */
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { benchAquarium } from "./aquarium.ts";
 import { benchEndToEnd } from "./endToEnd.ts";
+import { benchMemory } from "./memory.ts";
 import { type Findings, markdownSection, terminalTable, type Versions, writeSection } from "./report.ts";
 import { benchStep, stepModels } from "./step.ts";
 import { benchTensorflowJs } from "./tensorflowJs.ts";
@@ -16,7 +17,8 @@ WHAT  step            a training step against PyTorch in both memory layouts
       end-to-end      a whole training on folders of photos against a torchvision script
       aquarium        generated pictures a second
       tensorflow-js   a training step on TensorFlow.js' CPU backend (minutes)
-      all four when left out
+      memory          the most memory that a training on 20,000 large photos takes (half an hour)
+      all but memory when left out
 
 OPTIONS
   --json              one JSON object a line on standard output; bench/RESULTS.md stays as it is
@@ -26,10 +28,12 @@ OPTIONS
   --models A,B        models in "step" (default ${stepModels.map(({ name }) => name).join(",")})
   --threads N         threads of each side (default: the cores, here ${availableParallelism()})
   --photos FOLDER     another folder of classes for "end-to-end"
+  --count N           photos in "memory" (default 20000)
+  --scratch FOLDER    where "memory" keeps its photos for the next time (default: a new folder, removed at the end)
 `;
 
 const resultsPath = "bench/RESULTS.md";
-const benchmarks = ["step", "end-to-end", "aquarium", "tensorflow-js"] as const;
+const benchmarks = ["step", "end-to-end", "aquarium", "tensorflow-js", "memory"] as const;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -42,6 +46,8 @@ const { values, positionals } = parseArgs({
     models: { type: "string", default: stepModels.map(({ name }) => name).join(",") },
     threads: { type: "string", default: String(availableParallelism()) },
     photos: { type: "string" },
+    count: { type: "string", default: "20000" },
+    scratch: { type: "string" },
   },
 });
 
@@ -50,7 +56,7 @@ function refuse(message: string): never {
   process.exit(2);
 }
 
-function wholeNumber(option: "rounds" | "repetitions" | "epochs" | "threads"): number {
+function wholeNumber(option: "rounds" | "repetitions" | "epochs" | "threads" | "count"): number {
   const number = Number(values[option]);
   if (!Number.isInteger(number) || number < 1) refuse(`--${option} is a whole number from 1, got ${values[option]}`);
   return number;
@@ -81,6 +87,10 @@ async function measure(what: (typeof benchmarks)[number]): Promise<{ findings: F
       return { findings: await benchAquarium(progress), versions: {} };
     case "tensorflow-js":
       return { findings: await benchTensorflowJs(progress), versions: {} };
+    case "memory": {
+      const options = { photos: wholeNumber("count"), threads: wholeNumber("threads"), folder: values.scratch };
+      return { findings: await benchMemory(options, progress), versions: {} };
+    }
   }
 }
 
@@ -93,7 +103,9 @@ async function main(): Promise<void> {
   if (unknown !== undefined) refuse(`there is no benchmark ${unknown}`);
   const unknownModel = values.models.split(",").find((model) => !stepModels.some(({ name }) => name === model));
   if (unknownModel !== undefined) refuse(`there is no model ${unknownModel} in "step"`);
-  const chosen = benchmarks.filter((what) => positionals.length === 0 || positionals.includes(what));
+  const chosen = benchmarks.filter((what) =>
+    positionals.length === 0 ? what !== "memory" : positionals.includes(what),
+  );
   const command = `npm run bench -- ${process.argv.slice(2).join(" ")}`.replace(/ -- $/, "");
   for (const what of chosen) {
     const { findings, versions } = await measure(what);

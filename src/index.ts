@@ -60,4 +60,4 @@ export {
 } from "./train/predict.ts";
 export type { EpochFigures } from "./train/progress.ts";
 export type { TrainResult } from "./train/result.ts";
-export { resume, type TrainOptions, train } from "./train/train.ts";
+export { type ResumeOptions, resume, type TrainOptions, train } from "./train/train.ts";

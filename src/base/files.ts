@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { constants, existsSync } from "node:fs";
 import { type FileHandle, mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { WrasseError } from "./errors.ts";
@@ -49,6 +49,25 @@ export async function appendLine(path: string, line: string): Promise<void> {
         throw error;
       });
       await file.sync();
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    throw explained(error, path);
+  }
+}
+
+/**
+ * Writes a text over a file's beginning, and makes the file when it is missing. For short texts that keep their length: a
+ * reader finds the old one or the new one, or nothing yet in a file that was just made.
+ *
+ * @throws WrasseError as {@link writeAtomically}
+ */
+export async function writeInPlace(path: string, text: string): Promise<void> {
+  try {
+    const file = await open(path, constants.O_RDWR | constants.O_CREAT);
+    try {
+      await file.write(text, 0);
     } finally {
       await file.close();
     }

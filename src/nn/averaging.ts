@@ -20,6 +20,11 @@ export interface Averaging<Options = unknown> {
   /** One sentence for `wrasse list` and the documentation. */
   readonly summary: string;
   readonly schema: z.ZodType<Options>;
+  /**
+   * Whether running statistics are measured anew for the averaged weights at the end of an epoch, in place of an average of
+   * those of the steps; default false.
+   */
+  readonly measuresStatistics?: boolean;
   /** How much the weights after the step count in the average, 0..1; at the first step 1, as there is none before it. */
   share(progress: AveragingProgress, options: Options): number;
 }
@@ -59,13 +64,20 @@ const ema = defineAveraging({
  * Stochastic weight averaging: the mean of the weights at the ends of the epochs from `start` on. Before that the average is
  * the weights themselves. A schedule that ends above 0 (constant, cyclic, cosine-restarts) gives it weights that differ.
  *
- * Equals PyTorch's AveragedModel(use_buffers = True), updated after each epoch: running statistics of normalisations are
- * averaged as the weights are, not measured again.
- * Source  Izmailov et al. 2018, "Averaging weights leads to wider optima and better generalization", algorithm 1
+ * Equals PyTorch's AveragedModel updated after each epoch, with update_bn: the averaged weights never saw a photo, so their
+ * running statistics are those of no training step. They are measured on the training photos at the end of each epoch that
+ * counts (from the second one; the first average is the weights themselves), as means over full batches of that epoch's
+ * order. The photos are taken as they are, without augmentation and dropout, which is what the model is then asked about;
+ * update_bn runs in training mode, which adds both (Li et al. 2019 measure what dropout does to these statistics).
+ * Cost: one more forward pass over the training photos for each such epoch, where the network has batch norm.
+ * Source  Izmailov et al. 2018, "Averaging weights leads to wider optima and better generalization", algorithm 1, section 3.2
+ *         Li et al. 2019, "Understanding the disharmony between dropout and batch normalization by variance shift"
  */
 const swa = defineAveraging({
   id: "swa",
-  summary: "Evaluates and keeps the mean of the weights at the ends of the last epochs.",
+  summary:
+    "Evaluates and keeps the mean of the weights at the ends of the last epochs; batch norm is measured anew for them.",
+  measuresStatistics: true,
   schema: z.strictObject({
     start: z
       .number()

@@ -19,6 +19,11 @@ export interface Building {
   readonly isTraining: boolean;
   /** The run's seed: first weights are a function of it and of the weight's name. */
   readonly seed: number;
+  /**
+   * Given where running statistics are measured anew: a scalar, how much this batch counts in them whatever the layer's own
+   * momentum. Normalisations then work over the batch as in training; everything else is as in evaluation.
+   */
+  readonly runningShare?: Value | undefined;
   /** How many classes the model tells apart: what `dense: classes` means. */
   readonly classes: number;
   /** Builds a list of layers inside a layer, such as the branch of a residual. */

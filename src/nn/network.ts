@@ -5,6 +5,8 @@ import { findLayer } from "./layers/index.ts";
 
 export interface NetworkOptions {
   readonly isTraining: boolean;
+  /** Measures running statistics anew; see `Building`. */
+  readonly runningShare?: Value | undefined;
   readonly seed: number;
   readonly classes: number;
 }

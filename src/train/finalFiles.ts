@@ -6,7 +6,7 @@ import type { Dataset } from "../data/dataset.ts";
 import { confusionMatrixChart } from "./charts/confusionMatrixChart.ts";
 import { curvesChart } from "./charts/curvesChart.ts";
 import { rasterise } from "./charts/rasterise.ts";
-import { loadCheckpoint } from "./checkpoint.ts";
+import { adoptState, readCheckpoint } from "./checkpoint.ts";
 import type { Tell } from "./events.ts";
 import { type Evaluation, evaluateClassifier } from "./metrics/evaluate.ts";
 import { likeliest } from "./metrics/likeliest.ts";
@@ -75,12 +75,14 @@ export async function writeFinalFiles(
 }
 
 async function restoreBest(folder: RunFolder, trainer: Trainer): Promise<void> {
-  if ((await loadCheckpoint(folder.bestCheckpoint, trainer.state)) !== undefined) return;
+  const best = await readCheckpoint(folder.bestCheckpoint);
+  // The best epoch may be of a config before this one, with another optimiser: only the network's numbers matter here.
+  if (best !== undefined) return void adoptState(trainer.state, best, trainer.networkStates);
   throw new WrasseError("checkpoint-missing", {
     at: folder.bestCheckpoint,
     expected: "the checkpoint of the best epoch",
     got: "no such file",
-    hint: "bring the file back, or set earlyStopping.restoreBest to false in the run's config.yaml and resume",
+    hint: "bring the file back, or resume with --set earlyStopping.restoreBest=false --force",
   });
 }
 

@@ -127,7 +127,7 @@ test("an average of weights changes no number of the training itself", async () 
   expect(await trained({ averaging: "swa" })).toMatchObject(plain);
 });
 
-test("stochastic weight averaging evaluates the mean of the last epochs' ends, running statistics too", async () => {
+test("stochastic weight averaging evaluates the mean of the last epochs' ends, with statistics of its own", async () => {
   const settings = config({ epochs: 5, averaging: { name: "swa", start: 0.4 } });
   const dataset = tinyDataset();
   await training(settings, dataset, async (trainer) => {
@@ -139,10 +139,13 @@ test("stochastic weight averaging evaluates the mean of the last epochs' ends, r
     const model = await trainer.modelState();
     expect(model.names).toContain("1.batch-norm.mean");
     for (const name of model.names) {
-      numbersOf(model.read(name)).forEach((value, i) => {
-        const counted = ends.slice(2).map((end) => end[name]![i]!);
-        expect(value, name).toBeCloseTo(counted.reduce((sum, each) => sum + each) / 3, 5);
-      });
+      const isMeasured = /batch-norm\.(mean|variance)$/.test(name);
+      if (isMeasured) expect(numbersOf(model.read(name))).not.toEqual(ends.at(-1)![name]);
+      else
+        numbersOf(model.read(name)).forEach((value, i) => {
+          const counted = ends.slice(2).map((end) => end[name]![i]!);
+          expect(value, name).toBeCloseTo(counted.reduce((sum, each) => sum + each) / 3, 5);
+        });
     }
     const { probabilities } = await trainer.evaluate(dataset.parts.validation);
     const plain = config({ epochs: 5 });

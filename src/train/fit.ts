@@ -55,6 +55,7 @@ export async function fit(
 }
 
 async function finishEpoch(trainer: Trainer, { epoch, step, sums, history }: Progress): Promise<EpochFigures> {
+  await trainer.measureStatistics({ epoch, step: step - 1, history });
   const { validation } = trainer.dataset.parts;
   const answers = validation.length === 0 ? undefined : await trainer.evaluate(validation);
   return {

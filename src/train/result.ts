@@ -1,6 +1,8 @@
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { SetAside } from "../data/photo.ts";
 import type { Evaluation } from "./metrics/evaluate.ts";
+import type { RunFolder } from "./runFolder.ts";
 
 /** How a run ended; the last line of `wrasse train --json`, and the run's result.json. */
 export interface TrainResult {
@@ -16,7 +18,12 @@ export interface TrainResult {
   readonly epochs: number;
   /** The epoch whose weights best.onnx has, from 1; 0 when none is finished. */
   readonly bestEpoch: number;
-  /** Looked at once, at the end; null without test photos, or before the end. */
+  /**
+   * How often this run's test photos have been looked at. Above 1 where a finished run went on: choices that its earlier
+   * figure led to make the later one look better than it is.
+   */
+  readonly testLooks: number;
+  /** Looked at once, at the end (`testLooks`); null without test photos, or before the end. */
   readonly test: Evaluation | null;
   readonly validation: Evaluation | null;
   /** The training photos as they are, without augmentation and dropout. */
@@ -32,4 +39,11 @@ export async function readResult(path: string): Promise<TrainResult | undefined>
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw error;
   }
+}
+
+/** How often the test photos were looked at by endings of the run that are no longer its last: its result.N.json files. */
+export async function testLooksBefore(folder: RunFolder): Promise<number> {
+  const names = (await readdir(folder.path)).filter((name) => /^result\.\d+\.json$/.test(name));
+  const earlier = await Promise.all(names.map((name) => readResult(join(folder.path, name))));
+  return earlier.filter((result) => (result?.test ?? null) !== null).length;
 }

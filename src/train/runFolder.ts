@@ -1,7 +1,8 @@
 import { readdir } from "node:fs/promises";
-import { basename, extname, join, resolve } from "node:path";
+import { basename, dirname, extname, join, resolve } from "node:path";
 import { WrasseError } from "../base/errors.ts";
 import { makeFolder } from "../base/files.ts";
+import { isLock } from "./runLock.ts";
 
 /** Where a run keeps what it makes. */
 export interface RunFolder {
@@ -42,7 +43,7 @@ export function runFolder(path: string): RunFolder {
 }
 
 /**
- * Makes the folder of a new run: the one asked for, or runs/train/NAME with the first number that is free.
+ * Makes the folder of a new run, empty: the one asked for, or runs/train/NAME with the first number that is free.
  *
  * @param wanted from --out; must not hold anything yet
  * @param data the photos' path, which names the run when no folder was asked for
@@ -53,7 +54,6 @@ export async function createRunFolder(wanted: string | undefined, data: string):
   const path = resolve(wanted);
   await make(path);
   await refuseUsedFolder(wanted);
-  await make(join(path, "checkpoints"));
   return runFolder(path);
 }
 
@@ -64,8 +64,11 @@ export async function createRunFolder(wanted: string | undefined, data: string):
  * @throws WrasseError "run-exists"
  */
 export async function refuseUsedFolder(wanted: string | undefined): Promise<void> {
-  const held = wanted === undefined ? [] : await readdir(wanted).catch(() => []);
-  if (wanted === undefined || held.length === 0) return;
+  if (wanted === undefined) return;
+  const all = await readdir(wanted).catch(() => []);
+  // A training that was killed as it began leaves these.
+  const held = all.filter((name) => !isLock(name) && !name.endsWith(".tmp"));
+  if (held.length === 0) return;
   throw new WrasseError("run-exists", {
     at: wanted,
     expected: "a new or empty folder",
@@ -81,11 +84,21 @@ async function firstFree(parent: string, name: string): Promise<string> {
   for (let number = 1; ; number += 1) {
     const path = resolve(parent, number === 1 ? name : `${name}-${number}`);
     // Making a folder is atomic: two trainings that start together get two folders.
-    if (await make(path)) {
-      await make(join(path, "checkpoints"));
-      return path;
-    }
+    if (await make(path)) return path;
   }
+}
+
+/**
+ * Keeps a file of a run under the next free name of its kind: config.yaml as config.1.yaml, then config.2.yaml.
+ * @returns the name's path
+ */
+export async function nextKept(path: string): Promise<string> {
+  const extension = extname(path);
+  const stem = basename(path, extension);
+  const names = new Set(await readdir(dirname(path)));
+  let number = 1;
+  while (names.has(`${stem}.${number}${extension}`)) number += 1;
+  return join(dirname(path), `${stem}.${number}${extension}`);
 }
 
 /** Makes a folder for `--out`. @returns whether it is new */

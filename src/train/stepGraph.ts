@@ -19,7 +19,7 @@ import { clipGradients, type GradientClipping } from "../nn/clipping.ts";
 import { addGradientNoise, type GradientNoise } from "../nn/gradientNoise.ts";
 import type { LayerSpec } from "../nn/layer.ts";
 import type { Loss, LossChoice } from "../nn/loss.ts";
-import { buildNetwork } from "../nn/network.ts";
+import { buildNetwork, type NetworkOptions } from "../nn/network.ts";
 import { addUpdates, type Learnt, type OptimizerChoice, type StepScalars } from "../nn/optimizer.ts";
 import { layerOutputs } from "./stepGraphLayers.ts";
 
@@ -111,6 +111,8 @@ export interface StepGraph {
     /** [batch, classes] */
     readonly logits: Value;
   } & Readonly<Record<string, Value>>;
+  /** The names of the network's own states: weights and running statistics. */
+  readonly networkStates: readonly string[];
   /** The scalars to feed at each step, by the name of the graph's input. */
   readonly scalars: StepScalars;
   /** Inputs for normal numbers, drawn anew for each step. */
@@ -171,7 +173,17 @@ export function buildStepGraph(options: StepGraphOptions): StepGraph {
   const own = { loss, each, logits };
   for (const name of Object.keys(watched ?? {})) assert(!(name in own), `${name} names one output of the step`);
   const normals = noisy?.inputs ?? [];
-  return { graph, outputs: { ...watched, ...own }, scalars, normals, augmentation, batch, classes, size };
+  return {
+    graph,
+    outputs: { ...watched, ...own },
+    networkStates: networkStates.map(({ value }) => value.name),
+    scalars,
+    normals,
+    augmentation,
+    batch,
+    classes,
+    size,
+  };
 }
 
 /** What an evaluation gives for each photo. */
@@ -209,6 +221,28 @@ export function buildEvaluationGraph(options: EvaluationGraphOptions): Evaluatio
   const alike = (): Value => graph.constant(tensorOf("float32", [batch], new Array<number>(batch).fill(1)), "alike");
   const probabilities = loss.loss.probabilities(logits);
   return { graph, outputs: { logits, probabilities, each, weights: weights ?? alike() } };
+}
+
+/** The input of a measuring graph that says how much the batch counts. */
+export const runningShareInput = "running-share";
+
+/**
+ * Builds what measures running statistics anew: photos as they are go through the network as in evaluation, but each
+ * normalisation works over the batch and moves its running statistics by the share that is fed. The graph's updates are
+ * the statistics; there are none where the network keeps none.
+ */
+export function buildStatisticsGraph({
+  network,
+  batch,
+  loss,
+  isFedFeatures,
+}: Omit<EvaluationGraphOptions, "classCounts">): Graph {
+  const graph = new Graph();
+  const share = graph.input(runningShareInput, "float32", []);
+  const pictures = (): Value => normalise(cast(pixelInput(graph, network.size, batch), "float32"), network.statistics);
+  const input = isFedFeatures === true ? keptFeatures(graph, network, batch) : pictures();
+  buildLogits(graph, network, loss.loss, input, false, share);
+  return graph;
 }
 
 /** A model as others load it: pictures in, logits and probabilities out; its batch is free when written so. */
@@ -260,13 +294,14 @@ function buildLogits(
   { head }: Loss,
   input: Value | ReadonlyMap<string, Value>,
   isTraining: boolean,
+  runningShare?: Value,
 ): Value {
   const units = head?.units ?? classes;
-  const options = { isTraining, seed, classes: units };
+  const options = { isTraining, runningShare, seed, classes: units };
   const output =
     backbone === undefined
       ? buildNetwork(graph, layers, input as Value, options)
-      : withBackbone(graph, backbone, input, isTraining, (features) => buildNetwork(graph, layers, features, options));
+      : withBackbone(graph, backbone, input, options, (features) => buildNetwork(graph, layers, features, options));
   if (output.shape.length !== 2 || output.shape[1] !== units) {
     throw new WrasseError("model-output-wrong", {
       at: "model",
@@ -285,11 +320,11 @@ function withBackbone(
   graph: Graph,
   backbone: Backbone,
   input: Value | ReadonlyMap<string, Value>,
-  isTraining: boolean,
+  { isTraining, runningShare }: Pick<NetworkOptions, "isTraining" | "runningShare">,
   buildHead: (features: Value) => Value,
 ): Value {
   const between = input instanceof Map ? input : buildFrozenPart(graph, backbone, input as Value);
-  const features = buildBackbone(graph, backbone, between, isTraining);
+  const features = buildBackbone(graph, backbone, between, isTraining, runningShare);
   return graph.within("head", () => buildHead(features));
 }
 

@@ -1,26 +1,28 @@
 import { dirname, resolve } from "node:path";
-import { WrasseError } from "../base/errors.ts";
 import { makeFolder, writeAtomically } from "../base/files.ts";
-import type { Config } from "../config/config.ts";
-import { makeConfig, readConfigFile } from "../config/load.ts";
+import { type Config, parseConfig } from "../config/config.ts";
+import { difference } from "../config/difference.ts";
+import { makeConfig } from "../config/load.ts";
 import { writeConfig } from "../config/write.ts";
 import { type Dataset, prepareDataset } from "../data/dataset.ts";
 import type { SessionOptions } from "../runtime/session.ts";
 import { type BackboneFile, openBackboneFile } from "./backboneFile.ts";
-import { loadCheckpoint, saveCheckpoint } from "./checkpoint.ts";
+import { saveCheckpoint } from "./checkpoint.ts";
 import { datasetDigest } from "./datasetDigest.ts";
 import type { Tell } from "./events.ts";
 import { writeFinalFiles } from "./finalFiles.ts";
 import { type Fit, fit } from "./fit.ts";
 import { planTraining } from "./plan.ts";
-import { type Progress, start } from "./progress.ts";
-import { readResult, type TrainResult } from "./result.ts";
+import type { Progress } from "./progress.ts";
+import { type TrainResult, testLooksBefore } from "./result.ts";
 import { appendResult, writeResults } from "./resultsCsv.ts";
+import { type Resumption, readResumption, readRunConfig, refuseToResume, takeUp } from "./resumption.ts";
 import { createRunFolder, type RunFolder, refuseUsedFolder, runFolder } from "./runFolder.ts";
+import { whileLocked } from "./runLock.ts";
 import { Trainer } from "./trainer.ts";
 
 /** In a long epoch a checkpoint is written this often, so that little is lost by a kill. */
-const checkpointEveryMs = 60_000;
+const defaultCheckpointEveryMs = 60_000;
 
 export interface TrainOptions extends SessionOptions {
   /** The run's folder; default runs/train/NAME, after the photos' folder. */
@@ -30,8 +32,19 @@ export interface TrainOptions extends SessionOptions {
   readonly signal?: AbortSignal | undefined;
   /** Where decoded photos are kept between runs; default: the system's folder for caches. */
   readonly cacheDirectory?: string | undefined;
+  /** Between checkpoints within an epoch, 0 or more (each step); default 60,000. Each epoch's end has one besides. */
+  readonly checkpointEveryMs?: number | undefined;
   /** Milliseconds from any fixed moment. */
   readonly clock?: () => number;
+}
+
+export interface ResumeOptions extends Omit<TrainOptions, "out"> {
+  /** Trains up to this many epochs, in place of the config's; also of a finished run. */
+  readonly epochs?: number | undefined;
+  /** What the run is to go on with; default: its own config.yaml. Refused where it differs, unless `force`. */
+  readonly config?: Config | undefined;
+  /** Goes on with a config that differs from the one that the run was trained with so far; default false. */
+  readonly force?: boolean | undefined;
 }
 
 /**
@@ -48,44 +61,58 @@ export async function train(config: Config, options: TrainOptions = {}): Promise
   const whole: Config = { ...config, data, model: file?.model ?? config.model };
   await refuseUsedFolder(options.out);
   const dataset = await session.readPhotos(whole);
-  const open = async (): Promise<RunFolder> => {
+  return session.run(whole, dataset, file, async (work) => {
     const folder = await createRunFolder(options.out, whole.data.path);
-    await writeAtomically(folder.config, writeConfig(whole));
-    return folder;
-  };
-  return session.run(open, whole, dataset, file);
+    return whileLocked(folder.path, async () => {
+      await writeAtomically(folder.config, writeConfig(whole));
+      await makeFolder(dirname(folder.lastCheckpoint));
+      return work(folder);
+    });
+  });
 }
 
 /**
  * Goes on with an interrupted or killed run from its last checkpoint, or from its beginning when it has none; the result
- * has the same bits as without the interruption. A finished run is left as it is.
+ * has the same bits as without the interruption. A finished run is left as it is, unless it is to have more epochs.
  *
- * @throws WrasseError "run-not-found", "data-changed", and those of `train`
+ * With other epochs, schedules go on as they would stand at this step of a training of so many epochs. The config is
+ * compared with the one that the run was trained with, so that an edit of its config.yaml is noticed too; any other change
+ * is refused with its diff. With `force` it is taken: the old config is kept as config.N.yaml, and an old result as
+ * result.N.json, since the test photos are then looked at again (`testLooks`).
+ *
+ * @throws WrasseError "run-not-found", "run-in-use", "config-changed", "epochs-done", "run-stopped-early", "data-changed",
+ *   "checkpoint-broken", "checkpoint-missing", "weights-do-not-fit", and those of `train`
  */
-export async function resume(directory: string, options: Omit<TrainOptions, "out"> = {}): Promise<TrainResult> {
+export async function resume(
+  directory: string,
+  { epochs, config, force = false, ...options }: ResumeOptions = {},
+): Promise<TrainResult> {
   const folder = runFolder(resolve(directory));
-  const finished = await readResult(folder.result);
-  if (finished !== undefined) return finished;
-  const config = makeConfig(await readRunConfig(folder));
-  await makeFolder(dirname(folder.lastCheckpoint));
-  const session = new RunSession(options);
-  const file = await session.openBackbone(config);
-  return session.run(() => Promise.resolve(folder), config, await session.readPhotos(config), file);
-}
+  const own = makeConfig(await readRunConfig(folder));
+  const given = config ?? own;
+  const asked = parseConfig({
+    ...given,
+    data: { ...given.data, path: resolve(given.data.path) },
+    epochs: epochs ?? given.epochs,
+  });
+  const before = await readResumption(folder, own, asked);
+  if (before.finished !== undefined && before.changes.length === 0) return before.finished;
 
-async function readRunConfig(folder: RunFolder): ReturnType<typeof readConfigFile> {
-  try {
-    return await readConfigFile(folder.config);
-  } catch (cause) {
-    if (!(cause instanceof WrasseError) || cause.code !== "config-not-found") throw cause;
-    throw new WrasseError("run-not-found", {
-      at: folder.path,
-      expected: "the folder of a run, with its config.yaml",
-      got: "a folder without one",
-      hint: "give the folder that `wrasse train` named",
-      cause,
+  return whileLocked(folder.path, async () => {
+    await makeFolder(dirname(folder.lastCheckpoint));
+    const session = new RunSession(options);
+    const file = await session.openBackbone(asked);
+    const wanted = { ...asked, model: file?.model ?? asked.model };
+    // Read again: the run may have moved on until the lock was held. The backbone's file completes what was asked.
+    const resumption = await readResumption(folder, own, wanted);
+    if (resumption.finished !== undefined && resumption.changes.length === 0) return resumption.finished;
+    refuseToResume(folder, resumption, wanted, force);
+    const isRewritten = difference(own, wanted).length > 0;
+    return session.run(wanted, await session.readPhotos(wanted), file, (work) => work(folder), {
+      ...resumption,
+      isRewritten,
     });
-  }
+  });
 }
 
 /** One call's work on a run, from the photos to the last file. */
@@ -115,25 +142,27 @@ class RunSession {
     return openBackboneFile(model, data.size, { signal, cacheDirectory, onFetch });
   }
 
-  /** @param open gives the run's folder, once the model is compiled: a model that does not fit leaves no folder behind */
+  /** @param inFolder works in the run's folder, once the model is compiled: a model that does not fit leaves none behind */
   async run(
-    open: () => Promise<RunFolder>,
     config: Config,
     dataset: Dataset,
-    file?: BackboneFile,
+    file: BackboneFile | undefined,
+    inFolder: (work: (folder: RunFolder) => Promise<TrainResult>) => Promise<TrainResult>,
+    resumption?: Resumption,
   ): Promise<TrainResult> {
     const plan = planTraining(config, dataset, file);
     const trainer = await Trainer.create(plan, dataset, this.options);
     try {
-      const folder = await open();
-      const digest = datasetDigest(dataset);
-      const from = await restore(folder, trainer, digest);
-      await writeResults(folder.results, from.history);
-      this.tellStart(folder, trainer, from);
-      const ended = await this.fit(folder, config, trainer, digest, from);
-      if (ended.reason !== "finished")
-        this.tell({ type: "stopping", reason: ended.reason, epoch: ended.progress.epoch });
-      return await this.finish(folder, config, trainer, ended);
+      return await inFolder(async (folder) => {
+        const digest = datasetDigest(dataset);
+        const from = await takeUp(folder, config, trainer, digest, resumption, this.tell);
+        await writeResults(folder.results, from.history);
+        this.tellStart(folder, trainer, from);
+        const ended = await this.fit(folder, config, trainer, digest, from);
+        if (ended.reason !== "finished")
+          this.tell({ type: "stopping", reason: ended.reason, epoch: ended.progress.epoch });
+        return await this.finish(folder, config, trainer, ended);
+      });
     } finally {
       await trainer.release();
       dataset.pixels.close();
@@ -141,11 +170,12 @@ class RunSession {
   }
 
   private async fit(folder: RunFolder, config: Config, trainer: Trainer, digest: string, from: Progress): Promise<Fit> {
-    const { signal } = this.options;
+    const { signal, checkpointEveryMs = defaultCheckpointEveryMs } = this.options;
     const { epochs } = trainer.plan;
+    const { networkStates: network } = trainer;
     let savedAt = this.clock();
     const save = async (progress: Progress): Promise<void> => {
-      await saveCheckpoint(folder.lastCheckpoint, trainer.state, { progress, digest });
+      await saveCheckpoint(folder.lastCheckpoint, trainer.state, { progress, digest, config, network });
       savedAt = this.clock();
     };
     const ended = await fit(trainer, {
@@ -165,11 +195,11 @@ class RunSession {
             photos: sums.photos,
             loss,
           });
-          if (this.clock() - savedAt > checkpointEveryMs) await save(progress);
+          if (this.clock() - savedAt >= checkpointEveryMs) await save(progress);
         },
         afterEpoch: async (progress, best) => {
           // The best one first: were the process killed between the two, the epoch would only be trained again.
-          if (best) await saveCheckpoint(folder.bestCheckpoint, trainer.state, { progress, digest });
+          if (best) await saveCheckpoint(folder.bestCheckpoint, trainer.state, { progress, digest, config, network });
           const figures = progress.history.at(-1)!;
           await save(progress);
           await appendResult(folder.results, figures);
@@ -190,12 +220,14 @@ class RunSession {
       reason,
       epochs: progress.epoch,
       bestEpoch: progress.bestEpoch,
+      testLooks: await testLooksBefore(folder),
       setAside: trainer.dataset.setAside,
     } as const;
     const seconds = (): number => (this.clock() - this.begun) / 1000;
     if (reason === "interrupted") return { ...base, seconds: seconds(), test: null, validation: null, train: null };
     const figures = await writeFinalFiles(folder, config, trainer, progress, this.tell);
-    const result: TrainResult = { ...base, ...figures, seconds: seconds() };
+    const testLooks = base.testLooks + (figures.test === null ? 0 : 1);
+    const result: TrainResult = { ...base, ...figures, testLooks, seconds: seconds() };
     await writeAtomically(folder.result, `${JSON.stringify(result, null, 2)}\n`);
     return result;
   }
@@ -215,19 +247,4 @@ class RunSession {
       fromEpoch: from.epoch,
     });
   }
-}
-
-/** Brings a trainer to the run's last checkpoint; its beginning when there is none. */
-async function restore(folder: RunFolder, trainer: Trainer, digest: string): Promise<Progress> {
-  const checkpoint = await loadCheckpoint(folder.lastCheckpoint, trainer.state);
-  if (checkpoint === undefined) return start;
-  if (checkpoint.digest !== digest) {
-    throw new WrasseError("data-changed", {
-      at: folder.path,
-      expected: "the photos that the run began with",
-      got: "others: files were added, removed, renamed or changed",
-      hint: "start a new training, or bring the photos back",
-    });
-  }
-  return checkpoint.progress;
 }

@@ -12,7 +12,13 @@ import { ProgramState } from "../runtime/state.ts";
 import { KeptFeatures } from "./keptFeatures.ts";
 import type { TrainingPlan } from "./plan.ts";
 import type { EpochSums, Progress } from "./progress.ts";
-import { buildEvaluationGraph, buildStepGraph, stepInputs } from "./stepGraph.ts";
+import {
+  buildEvaluationGraph,
+  buildStatisticsGraph,
+  buildStepGraph,
+  runningShareInput,
+  stepInputs,
+} from "./stepGraph.ts";
 import { StepFeeds } from "./stepGraphFeeds.ts";
 
 /** Photos in an evaluation's batch: large enough to keep the processor busy, small enough for its caches. */
@@ -51,6 +57,7 @@ export class Trainer {
   /** Averaged weights under the weights' own names, for evaluations. */
   private readonly averaged = new ProgramState();
   private parameters = 0;
+  private ownStates: readonly string[] = [];
   private keptFeatures: KeptFeatures | undefined;
   private epochLength: number | undefined;
   private orderOf: { readonly epoch: number; readonly order: Uint32Array } | undefined;
@@ -75,6 +82,11 @@ export class Trainer {
   /** How many numbers are learnt. */
   get parameterCount(): number {
     return this.parameters;
+  }
+
+  /** The names of the network's own states, weights and running statistics; what else there is belongs to an optimiser. */
+  get networkStates(): readonly string[] {
+    return this.ownStates;
   }
 
   get stepsPerEpoch(): number {
@@ -166,6 +178,39 @@ export class Trainer {
     return { probabilities, logits, labels, loss: lossSum / weightSum, accuracy };
   }
 
+  /**
+   * Where the averaging asks for it, measures the running statistics that belong to the averaged weights, over full batches
+   * of the epoch's photos in their order, as they are. To be called when an epoch's last step is done.
+   *
+   * @param lastStep the progress that the last step was taken at
+   */
+  async measureStatistics(lastStep: Pick<Progress, "epoch" | "step" | "history">): Promise<void> {
+    const { averaging, batch, network } = this.plan;
+    // An average of one epoch's weights is these weights, with statistics of their own.
+    if (averaging?.averaging.measuresStatistics !== true || this.averageShare(lastStep) === 1) return;
+    const isFedFeatures = this.keptFeatures !== undefined;
+    const graph = buildStatisticsGraph({ ...this.plan, batch, isFedFeatures });
+    if (graph.updates.size === 0) return;
+    const program = await Program.compile(graph, {}, this.options);
+    try {
+      const state = await this.modelState();
+      const order = this.order(lastStep.epoch);
+      const pixels = zeros("uint8", [batch, 3, network.size, network.size]);
+      const features = this.keptFeatures?.buffers(batch);
+      const share = zeros("float32", []);
+      for (let first = 0; first + batch <= order.length; first += batch) {
+        const some = order.subarray(first, first + batch);
+        if (features === undefined) this.dataset.pixels.read(some, pixels.data);
+        else await this.keptFeatures?.fill(features, some);
+        share.data[0] = batch / (first + batch);
+        await program.run(state, { [stepInputs.pixels]: pixels, [runningShareInput]: share, ...features });
+      }
+      for (const name of graph.updates.keys()) this.state.write(averageOf(name), state.read(name));
+    } finally {
+      await program.release();
+    }
+  }
+
   /** Gives the sessions' memory back. */
   async release(): Promise<void> {
     for (const { program } of this.stepPrograms.values()) await program.release();
@@ -181,7 +226,7 @@ export class Trainer {
   }
 
   /** How much the weights after the step count in their average, where one is kept. */
-  private averageShare(progress: Progress): number | undefined {
+  private averageShare(progress: Pick<Progress, "step" | "history">): number | undefined {
     const { averaging: choice } = this.plan;
     return choice?.averaging.share(this.scheduled(progress), choice.options);
   }
@@ -204,6 +249,7 @@ export class Trainer {
     });
     this.state.declare(step.graph);
     this.parameters = countParameters(step.graph);
+    this.ownStates = step.networkStates;
     const { loss, logits } = step.outputs;
     const made = {
       program: await Program.compile(step.graph, { loss, logits }, this.options),

@@ -43,8 +43,8 @@ export interface Ended {
 export interface Started {
   readonly process: ChildProcess;
   readonly ended: Promise<Ended>;
-  /** Resolves when standard output or error holds the text; rejects when the process ends without it. */
-  seen(text: string): Promise<void>;
+  /** Resolves when standard output or error holds the text (so many times); rejects when the process ends without it. */
+  seen(text: string, times?: number): Promise<void>;
 }
 
 export interface Surroundings {
@@ -84,10 +84,10 @@ export function start(words: readonly string[], { cwd, env = {} }: Surroundings)
       });
     });
   });
-  const seen = (text: string): Promise<void> =>
+  const seen = (text: string, times = 1): Promise<void> =>
     new Promise((resolve, reject) => {
       const look = (): void => {
-        if (!stdout.includes(text) && !stderr.includes(text)) return;
+        if (stdout.split(text).length <= times && stderr.split(text).length <= times) return;
         watchers.delete(look);
         resolve();
       };

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { draws } from "../../src/base/random.ts";
 import { type Ended, start, wrasse } from "./commandLine.ts";
+import { bitsOf, killAndResume, recipeConfig } from "./killAndResume.ts";
 import { tinyFolder } from "./tinyData.ts";
 
 /** A training long enough to be interrupted in the middle, of the same bits each time. */
@@ -47,26 +48,22 @@ describe("the same bits", () => {
     expect(results("stopped")).toBe(results("whole"));
   });
 
-  test("kill -9 at five moments leaves a run that resumes to the same best.onnx", async () => {
-    const cwd = await tinyFolder(config);
-    await trainTo("whole", cwd);
-    const rng = draws(Date.now(), "moments of kills");
-    await started(cwd, ["--config", "tiny.yaml", "--out", "killed"], rng.uniform(0, 300));
-    for (let kill = 1; kill < 5; kill += 1) await started(cwd, ["--resume", "killed"], rng.uniform(0, 200));
-    const resumed = await wrasse(["train", "--resume", "killed", "--json"], { cwd });
-    expect(resumed.status).toBe(0);
-    expect(model(cwd, "killed").equals(model(cwd, "whole"))).toBe(true);
-  });
+  test("kill -9 at five moments leaves a run that resumes to the same bits in every file", async () => {
+    const cwd = await tinyFolder(recipeConfig("dropout and augmentation"));
+    const begun = performance.now();
+    const words = ["train", "--config", "tiny.yaml", "--out", "whole", "--checkpoint-every", "0", "--json"];
+    const whole = start(words, { cwd });
+    await whole.seen('"type":"start"');
+    const startMs = performance.now() - begun;
+    expect((await whole.ended).status).toBe(0);
+    const wholeMs = performance.now() - begun;
+    const seed = Number(process.env["WRASSE_TEST_SEED"] ?? 0);
+    const kills = ["any moment", "training", "writing a checkpoint", "training", "final files"] as const;
+    const rng = draws(seed, "moments of kills");
+    await killAndResume({ cwd, config: "tiny.yaml", run: "killed", kills, rng, wholeMs, startMs });
+    expect(bitsOf(join(cwd, "killed"))).toEqual(bitsOf(join(cwd, "whole")));
+  }, 240_000); // Seven processes; seconds on an idle machine.
 });
-
-/** Starts a training and kills it some milliseconds after its first step, or whenever it ends before. */
-async function started(cwd: string, words: readonly string[], afterMs: number): Promise<void> {
-  const training = start(["train", ...words, "--json"], { cwd });
-  await training.seen('"type":"start"').catch(() => undefined);
-  await new Promise((resolve) => setTimeout(resolve, afterMs));
-  training.process.kill("SIGKILL");
-  await training.ended;
-}
 
 describe("ends that lose nothing", () => {
   test("a finished run that is resumed says so and stays as it is", async () => {
@@ -119,10 +116,46 @@ describe("ends that lose nothing", () => {
     expect(resumed.status).toBe(0);
   });
 
-  test("options that would change a resumed run are refused", async () => {
+  test("a changed option is refused with its diff, the same ones are not, and --force takes it", async () => {
+    const cwd = await tinyFolder(config);
+    const training = start(["train", "photos", "--config", "tiny.yaml", "--out", "run", "--json"], { cwd });
+    await training.seen('"epoch":2');
+    training.process.kill("SIGINT");
+    await training.ended;
+    const refused = await wrasse(["train", "--resume", "run", "--batch", "4", "--set", "optimizer=sgd"], { cwd });
+    expect(refused.status).toBe(2);
+    expect(refused.stderr).toContain("config-changed");
+    expect(refused.stderr).toContain("batch: 8 -> 4");
+    expect(refused.stderr).toContain("--force");
+    const same = ["train", "photos", "--config", "tiny.yaml", "--resume", "run", "--epochs", "4", "--json"];
+    const fewer = await wrasse(same.with(6, "1"), { cwd });
+    expect(fewer.json.at(-1)).toMatchObject({ type: "error", code: "epochs-done", got: 1 });
+    const ended = await wrasse([...same.with(6, "31"), "--batch", "4", "--force"], { cwd });
+    expect(ended.status).toBe(0);
+    expect(ended.json.at(-1)).toMatchObject({ epochs: 31, testLooks: 1 });
+    const further = await wrasse(["train", "--resume", "run", "--epochs", "32"], { cwd });
+    expect(further.status).toBe(0);
+    expect(further.stderr).toContain("its test photos will be looked at again");
+    expect(further.stdout).toContain("looked at 2 times");
+  });
+
+  test("a run that another process trains is refused", async () => {
+    const cwd = await tinyFolder(config);
+    const training = start(["train", "--config", "tiny.yaml", "--out", "run", "--epochs", "1000", "--json"], { cwd });
+    await training.seen('"epoch":1');
+    const second = await wrasse(["train", "--resume", "run", "--json"], { cwd });
+    training.process.kill("SIGKILL");
+    await training.ended;
+    expect(second.status).toBe(2);
+    expect(second.json.at(-1)).toMatchObject({ type: "error", code: "run-in-use" });
+  });
+
+  test("--out beside --resume and --force without it are refused", async () => {
     const cwd = await tinyFolder();
-    const ended = await wrasse(["train", "--resume", "run", "--epochs", "3", "--json"], { cwd });
-    expect(ended.status).toBe(2);
-    expect(ended.json.at(-1)).toMatchObject({ code: "resume-with-options", got: "--epochs" });
+    const out = await wrasse(["train", "--resume", "run", "--out", "other", "--json"], { cwd });
+    expect(out.status).toBe(2);
+    expect(out.json.at(-1)).toMatchObject({ code: "resume-with-options", got: "--out other" });
+    const force = await wrasse(["train", "photos", "--force", "--json"], { cwd });
+    expect(force.json.at(-1)).toMatchObject({ code: "force-without-resume" });
   });
 });

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { WrasseError } from "../../base/errors.ts";
 import type { Config } from "../../config/config.ts";
+import type { ConfigSource } from "../../config/load.ts";
 import type { TrainResult } from "../../train/result.ts";
 import { type Call, defineCommand, type Flag } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exitCodes.ts";
@@ -39,7 +40,9 @@ export const trainCommand = defineCommand({
     { flags: "--set <key=value>", about: "any option of the config, such as optimizer.name=sgd", isRepeatable: true },
     ...Object.values(settingFlags).map(({ flags, about }) => ({ flags, about })),
     { flags: "--out <dir>", about: "the run's folder (default: runs/train/NAME)" },
-    { flags: "--resume <dir>", about: "go on with an interrupted run, to the same bits" },
+    { flags: "--resume <dir>", about: "go on with an interrupted run, to the same bits; or with --epochs, further" },
+    { flags: "--force", about: "with --resume: go on with a config that differs from the run's" },
+    { flags: "--checkpoint-every <seconds>", about: "between checkpoints within an epoch (default: 60)" },
     ...sessionFlags,
   ],
   examples: [
@@ -48,6 +51,7 @@ export const trainCommand = defineCommand({
     "wrasse train photos --model resnet --set optimizer.learningRate=0.002 --set earlyStopping.patience=10",
     "wrasse train --config wrasse.yaml",
     "wrasse train --resume runs/train/photos",
+    "wrasse train --resume runs/train/photos --epochs 100",
   ],
   options: trainOptions,
   run: runTraining,
@@ -69,25 +73,29 @@ function trainOptions(zod: typeof z) {
     seed: setting,
     out: zod.string().min(1).optional(),
     resume: zod.string().min(1).optional(),
+    force: zod.boolean().default(false),
+    checkpointEvery: zod.coerce.number().min(0).max(86_400).default(60),
     ...sessionOptions(zod),
   });
 }
 
 async function runTraining(call: TrainCall): Promise<ExitCode> {
   const { options, output, signal } = call;
-  const config = options.resume === undefined ? await configOf(call) : refuseOptionsOfNewRuns(call);
+  refuseStrayOptions(call);
+  const config = options.resume === undefined ? await configOf(call) : await configOfResumed(call, options.resume);
   const [{ train, resume }, { showTraining }] = await Promise.all([
     import("../../train/train.ts"),
     import("../screen/showTraining.ts"),
   ]);
   const view = showTraining(output);
   signal.addEventListener("abort", view.stopping);
-  const { device, threads, out } = options;
+  const { device, threads, out, force, checkpointEvery } = options;
   let hasStarted = false;
   const work = {
     device,
     threads,
     signal,
+    checkpointEveryMs: 1000 * checkpointEvery,
     tell: (event: Parameters<typeof view.tell>[0]) => {
       hasStarted ||= event.type === "start";
       view.tell(event);
@@ -95,7 +103,10 @@ async function runTraining(call: TrainCall): Promise<ExitCode> {
   };
   let result: TrainResult;
   try {
-    result = config === undefined ? await resume(options.resume!, work) : await train(config, { ...work, out });
+    result =
+      options.resume === undefined
+        ? await train(config!, { ...work, out })
+        : await resume(options.resume, { ...work, config, force });
   } catch (error) {
     if (!(error instanceof Interruption)) throw error;
     view.end();
@@ -128,12 +139,10 @@ function stoppedWhileReading({ output }: TrainCall): ExitCode {
   return exitCodes.interrupted;
 }
 
-/** The config from the file, the options and the photos' path; options go before the file. */
-async function configOf({ args: [photos], options }: TrainCall): Promise<Config> {
-  const [{ makeConfig, readConfigFile }, { parseSetting }] = await Promise.all([
-    import("../../config/load.ts"),
-    import("../../config/set.ts"),
-  ]);
+/** The config of a new run, from the file, the options and the photos' path; options go before the file. */
+async function configOf(call: TrainCall): Promise<Config> {
+  const { args, options } = call;
+  const [photos] = args;
   if (photos === undefined && options.config === undefined) {
     throw new WrasseError("argument-missing", {
       at: "wrasse train",
@@ -142,13 +151,39 @@ async function configOf({ args: [photos], options }: TrainCall): Promise<Config>
       hint: "wrasse train PHOTOS; without photos of your own, try wrasse demo",
     });
   }
+  const { readConfigFile } = await import("../../config/load.ts");
+  return configFrom(options.config === undefined ? undefined : await readConfigFile(options.config), call);
+}
+
+/** What a run is to go on with, where anything of its config is given; the run's own photos unless others are named. */
+async function configOfResumed(call: TrainCall, run: string): Promise<Config | undefined> {
+  const { args, options } = call;
+  const isGiven = settingNames.some((name) => options[name] !== undefined) || options.set.length > 0;
+  if (args.length === 0 && options.config === undefined && !isGiven) return undefined;
+  const [{ readConfigFile }, { readRunConfig }, { runFolder }, { assign }] = await Promise.all([
+    import("../../config/load.ts"),
+    import("../../train/resumption.ts"),
+    import("../../train/runFolder.ts"),
+    import("../../config/set.ts"),
+  ]);
+  const own = await readRunConfig(runFolder(run));
+  if (options.config === undefined) return configFrom(own, call);
+  const file = await readConfigFile(options.config);
+  const [photos, ownPhotos] = [file, own].map(({ value }) => (value["data"] as { path?: string } | undefined)?.path);
+  return configFrom(photos === undefined ? { ...file, value: assign(file.value, "data.path", ownPhotos) } : file, call);
+}
+
+async function configFrom(source: ConfigSource | undefined, { args: [photos], options }: TrainCall): Promise<Config> {
+  const [{ makeConfig }, { parseSetting }] = await Promise.all([
+    import("../../config/load.ts"),
+    import("../../config/set.ts"),
+  ]);
   const given = settingNames.filter((name) => options[name] !== undefined);
   const settings: [string, unknown][] = [
     ...given.map((name): [string, unknown] => [settingFlags[name].path, numberOrText(options[name]!)]),
     ...options.set.map(parseSetting),
     ...(photos === undefined ? [] : [["data.path", photos] as [string, unknown]]),
   ];
-  const source = options.config === undefined ? undefined : await readConfigFile(options.config);
   try {
     return makeConfig(source, settings);
   } catch (error) {
@@ -174,21 +209,22 @@ function namedByFlag(error: unknown, given: readonly SettingName[]): unknown {
   });
 }
 
-/** A resumed run has its own config and photos: options that would change it are refused, not passed over. */
-function refuseOptionsOfNewRuns({ args, options }: TrainCall): undefined {
-  const flags = settingNames.filter((name) => options[name] !== undefined).map((name) => settingFlags[name].flags);
-  const strange = [
-    ...args,
-    ...(options.config === undefined ? [] : ["--config"]),
-    ...(options.out === undefined ? [] : ["--out"]),
-    ...(options.set.length === 0 ? [] : ["--set"]),
-    ...flags.map((flag) => flag.split(" ")[0]!),
-  ];
-  if (strange.length === 0) return undefined;
-  throw new WrasseError("resume-with-options", {
-    at: "wrasse train --resume",
-    expected: "no photos and no options of the config: the run goes on with its own",
-    got: strange.join(" "),
-    hint: "leave them out, or start a new run without --resume",
-  });
+/** Refuses what would be passed over: the folder of a run that has one, and --force where nothing is resumed. */
+function refuseStrayOptions({ options }: TrainCall): void {
+  if (options.resume !== undefined && options.out !== undefined) {
+    throw new WrasseError("resume-with-options", {
+      at: "wrasse train --resume",
+      expected: "no --out: the run goes on in its own folder",
+      got: `--out ${options.out}`,
+      hint: "leave --out away, or start a new run without --resume",
+    });
+  }
+  if (options.resume === undefined && options.force) {
+    throw new WrasseError("force-without-resume", {
+      at: "--force",
+      expected: "--resume DIR beside it",
+      got: "--force alone",
+      hint: "leave --force away; a new run never writes over another",
+    });
+  }
 }

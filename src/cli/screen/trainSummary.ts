@@ -23,6 +23,13 @@ export function trainSummary(result: TrainResult, output: Output): string {
     paragraphs.push(evaluationText(shown, of, output), dim(`Accuracy by part: ${others.join(", ")}`));
   }
   if (setAside.length > 0) paragraphs.push(setAsideText(setAside, output));
+  if (result.testLooks > 1) {
+    paragraphs.push(
+      output.colours.yellow(
+        `The test photos have been looked at ${result.testLooks} times, as the run went on after it was finished. If an earlier test figure led\nto that, this one looks better than it is; only photos never looked at can tell.`,
+      ),
+    );
+  }
   paragraphs.push(`${ending(result)}\n${files(result, output)}`, next(run, output));
   return `\n${paragraphs.join("\n\n")}`;
 }

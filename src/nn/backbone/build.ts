@@ -39,6 +39,7 @@ export function buildFrozenPart(graph: Graph, backbone: BackboneParts, pictures:
  * Builds the part of a backbone that learns; its weights are states named after the file's, "backbone.conv1.weight".
  *
  * @param boundary what the frozen part gives
+ * @param runningShare measures running statistics anew; see `Building`
  * @returns the features, [N, F] or [N, C, H, W]
  */
 export function buildBackbone(
@@ -46,6 +47,7 @@ export function buildBackbone(
   backbone: BackboneParts,
   boundary: ReadonlyMap<string, Value>,
   isTraining: boolean,
+  runningShare?: Value,
 ): Value {
   const { model, trained, features, learnt, batchNorm, at } = backbone;
   const running = new Set(
@@ -61,10 +63,11 @@ export function buildBackbone(
     return graph.constant(data, still.has(name) ? undefined : stateName(name));
   };
   const replace = (node: ParsedNode, input: (position: number) => Value): readonly Value[] | undefined => {
-    if (node.type !== "BatchNormalization" || batchNorm === "running" || !isTraining) return undefined;
+    if (node.type !== "BatchNormalization" || batchNorm === "running" || !(isTraining || runningShare !== undefined))
+      return undefined;
     const { epsilon = 1e-5, momentum = 0.9 } = node.attributes as { epsilon?: number; momentum?: number };
     const [x, scale, shift, mean, variance] = [input(0), input(1), input(2), input(3), input(4)];
-    return [normaliseOverBatch(x, { scale, shift, running: { mean, variance }, momentum, epsilon })];
+    return [normaliseOverBatch(x, { scale, shift, running: { mean, variance }, momentum, epsilon }, runningShare)];
   };
   const values = graph.within("backbone", () =>
     importModel(

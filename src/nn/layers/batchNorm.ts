@@ -3,6 +3,7 @@ import type { Value } from "../../graph/graph.ts";
 import { add } from "../../graph/ops/add.ts";
 import { batchNormalization, normalizeBatch } from "../../graph/ops/batchNormalization.ts";
 import { mul } from "../../graph/ops/mul.ts";
+import { sub } from "../../graph/ops/sub.ts";
 import { sizeOf } from "../../graph/tensor.ts";
 import { buffer, defineLayer } from "../layer.ts";
 import { channelCount } from "./inputs.ts";
@@ -40,8 +41,9 @@ export const batchNorm = defineLayer({
       mean: buffer(building, "mean", [channels], 0),
       variance: buffer(building, "variance", [channels], 1),
     };
-    return building.isTraining
-      ? normaliseOverBatch(x, { scale, shift, running, ...options })
+    const { isTraining, runningShare } = building;
+    return isTraining || runningShare !== undefined
+      ? normaliseOverBatch(x, { scale, shift, running, ...options }, runningShare)
       : batchNormalization(x, scale, shift, running.mean, running.variance, { epsilon: options.epsilon });
   },
 });
@@ -57,13 +59,24 @@ export interface BatchNormalisation {
   readonly epsilon: number;
 }
 
-/** x normalised by the batch's own mean and variance, which the running ones follow. */
-export function normaliseOverBatch(x: Value, { scale, shift, running, momentum, epsilon }: BatchNormalisation): Value {
+/**
+ * x normalised by the batch's own mean and variance, which the running ones follow.
+ * @param runningShare a scalar: how much the batch counts in the running ones; default: 1 - momentum
+ */
+export function normaliseOverBatch(
+  x: Value,
+  { scale, shift, running, momentum, epsilon }: BatchNormalisation,
+  runningShare?: Value,
+): Value {
   const { graph } = x;
   const { y, mean, variance } = normalizeBatch(x, scale, shift, { epsilon });
   const samples = sizeOf(x.shape) / channelCount(x);
   const follow = (state: Value, batch: Value, factor: number): void => {
-    graph.update(state, add(mul(state, momentum), mul(batch, (1 - momentum) * factor)));
+    const next =
+      runningShare === undefined
+        ? add(mul(state, momentum), mul(batch, (1 - momentum) * factor))
+        : add(mul(state, sub(1, runningShare)), mul(mul(batch, factor), runningShare));
+    graph.update(state, next);
   };
   follow(running.mean, mean, 1);
   follow(running.variance, variance, samples / Math.max(1, samples - 1));
