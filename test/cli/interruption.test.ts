@@ -128,9 +128,9 @@ describe("ends that lose nothing", () => {
     expect(refused.stderr).toContain("batch: 8 -> 4");
     expect(refused.stderr).toContain("--force");
     const same = ["train", "photos", "--config", "tiny.yaml", "--resume", "run", "--epochs", "4", "--json"];
-    const fewer = await wrasse(same.with(6, "1"), { cwd });
+    const fewer = await wrasse(same.with(7, "1"), { cwd });
     expect(fewer.json.at(-1)).toMatchObject({ type: "error", code: "epochs-done", got: 1 });
-    const ended = await wrasse([...same.with(6, "31"), "--batch", "4", "--force"], { cwd });
+    const ended = await wrasse([...same.with(7, "31"), "--batch", "4", "--force"], { cwd });
     expect(ended.status).toBe(0);
     expect(ended.json.at(-1)).toMatchObject({ epochs: 31, testLooks: 1 });
     const further = await wrasse(["train", "--resume", "run", "--epochs", "32"], { cwd });
