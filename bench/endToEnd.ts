@@ -8,7 +8,7 @@ import { parseAquariumOptions, writeAquarium } from "../src/data/aquarium/index.
 import { command, ensureBuilt } from "../tools/ensureBuilt.ts";
 import { layersOf } from "./ourTraining.ts";
 import { pythonPackage, runScript } from "./python.ts";
-import type { Findings, Versions } from "./report.ts";
+import type { Findings } from "./report.ts";
 import { median, ratio } from "./statistics.ts";
 
 export interface EndToEndOptions {
@@ -65,10 +65,7 @@ interface Photos {
  * From a folder of photos to a tested model, whole processes by the clock: decoding, augmentation, training, a validation
  * each epoch, the test. `wrasse train` against a torchvision script, by turns.
  */
-export async function benchEndToEnd(
-  options: EndToEndOptions,
-  progress: (text: string) => void,
-): Promise<{ findings: Findings; versions: Versions }> {
+export async function benchEndToEnd(options: EndToEndOptions, progress: (text: string) => void): Promise<Findings> {
   if (ensureBuilt() !== 0) throw new Error("the build failed");
   const versions = peerVersions(progress);
   const scratch = await mkdtemp(join(tmpdir(), "wrasse-bench-"));
@@ -101,13 +98,13 @@ export async function benchEndToEnd(
         });
       });
     }
-    return { findings: describe(rows, records, options, versions !== undefined), versions: versions ?? {} };
+    return { ...describe(rows, records, options, versions !== undefined), versions };
   } finally {
     await rm(scratch, { recursive: true });
   }
 }
 
-function peerVersions(progress: (text: string) => void): Versions | undefined {
+function peerVersions(progress: (text: string) => void): Findings["versions"] {
   const [torch, torchvision] = [pythonPackage("torch"), pythonPackage("torchvision")];
   if (torch !== undefined && torchvision !== undefined) return { PyTorch: torch, torchvision };
   progress("torchvision is not installed (Debian's python3-torchvision): Wrasse is measured alone");

@@ -17,10 +17,9 @@ export interface Findings {
   readonly rows: readonly (readonly string[])[];
   /** The same for machines: one JSON object a line under --json. */
   readonly records: readonly object[];
+  /** Versions of what was measured beside this project. */
+  readonly versions?: Readonly<Record<string, string>> | undefined;
 }
-
-/** Versions of what was measured beside this project. */
-export type Versions = Readonly<Record<string, string>>;
 
 /** A table for a terminal. */
 export function terminalTable({ title, columns, rows, notes }: Findings): string {
@@ -30,8 +29,8 @@ export function terminalTable({ title, columns, rows, notes }: Findings): string
 }
 
 /** A section of bench/RESULTS.md. */
-export function markdownSection(findings: Findings, command: string, versions: Versions): string {
-  const { title, notes, columns, rows } = findings;
+export function markdownSection(findings: Findings, command: string): string {
+  const { title, notes, columns, rows, versions = {} } = findings;
   const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
   return [
     `## ${title}`,
@@ -74,7 +73,7 @@ function machine(): string {
   );
 }
 
-function versionList(versions: Versions): string {
+function versionList(versions: NonNullable<Findings["versions"]>): string {
   const { version } = require("onnxruntime-node/package.json") as { version: string };
   const all = { Wrasse: commit(), "Node.js": process.version, "onnxruntime-node": version, ...versions };
   return `Versions: ${Object.entries(all)

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { type ModelSetting, openTraining, type Training } from "./ourTraining.ts";
 import { Peer, pythonPackage } from "./python.ts";
-import type { Findings, Versions } from "./report.ts";
+import type { Findings } from "./report.ts";
 import { median, ratio } from "./statistics.ts";
 
 export interface StepOptions {
@@ -42,10 +42,7 @@ type Side = "ours" | Layout;
  * One training step (forward, loss, backward, SGD with momentum) against PyTorch in its default layout and in
  * channels_last, by turns in one run. Without PyTorch, ours alone.
  */
-export async function benchStep(
-  options: StepOptions,
-  progress: (text: string) => void,
-): Promise<{ findings: Findings; versions: Versions }> {
+export async function benchStep(options: StepOptions, progress: (text: string) => void): Promise<Findings> {
   const torch = pythonPackage("torch");
   if (torch === undefined) progress("PyTorch is not installed (Debian's python3-torch): Wrasse is measured alone");
   const chosen = stepModels.filter(({ name }) => options.models.includes(name));
@@ -58,7 +55,7 @@ export async function benchStep(
       peer?.stop();
     }
   }
-  return { findings: describe(measured, options, torch), versions: torch === undefined ? {} : { PyTorch: torch } };
+  return { ...describe(measured, options, torch), versions: torch === undefined ? {} : { PyTorch: torch } };
 }
 
 /** From the same weights and photos, the first losses of both sides agree: they train the same model. */

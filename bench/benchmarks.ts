@@ -1,0 +1,99 @@
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { benchAquarium } from "./aquarium.ts";
+import { type Benchmark, known } from "./benchmark.ts";
+import { benchEndToEnd } from "./endToEnd.ts";
+import { benchMemory } from "./memory.ts";
+import { benchRecipes, recipes } from "./recipes.ts";
+import { benchStep, stepModels } from "./step.ts";
+import { benchTensorflowJs } from "./tensorflowJs.ts";
+
+const models = stepModels.map(({ name }) => name);
+const recipeIds = recipes.map(({ id }) => id);
+
+const threads = { about: "threads of each side", default: String(availableParallelism()) };
+const photos = { about: "another folder of classes" };
+const rounds = { about: "turns of each side", default: "8" };
+
+/** Every benchmark, in the order of --help. */
+export const benchmarks: readonly Benchmark[] = [
+  {
+    id: "step",
+    about: "a training step against PyTorch in both memory layouts",
+    options: { rounds, threads, models: { about: `some of ${models.join(",")}` } },
+    measure: (given, progress) =>
+      benchStep(
+        { models: known(given, "models", models), rounds: given.whole("rounds"), threads: given.whole("threads") },
+        progress,
+      ),
+  },
+  {
+    id: "end-to-end",
+    about: "a whole training on folders of photos against a torchvision script",
+    options: {
+      repetitions: { about: "whole trainings of each side", default: "3" },
+      epochs: { about: "epochs of a training", default: "30" },
+      threads,
+      photos,
+    },
+    measure: (given, progress) =>
+      benchEndToEnd(
+        {
+          repetitions: given.whole("repetitions"),
+          epochs: given.whole("epochs"),
+          threads: given.whole("threads"),
+          photos: given.text("photos"),
+        },
+        progress,
+      ),
+  },
+  {
+    id: "aquarium",
+    about: "generated pictures a second",
+    options: {},
+    measure: (_, progress) => benchAquarium(progress),
+  },
+  {
+    id: "tensorflow-js",
+    about: "a training step on TensorFlow.js' CPU backend (minutes)",
+    options: {},
+    measure: (_, progress) => benchTensorflowJs(progress),
+  },
+  {
+    id: "memory",
+    about: "the most memory that a training on 20,000 large photos takes (half an hour)",
+    isLong: true,
+    options: {
+      count: { about: "photos", default: "20000" },
+      scratch: { about: "a folder that keeps the photos for the next time" },
+      threads,
+    },
+    measure: (given, progress) =>
+      benchMemory(
+        { photos: given.whole("count"), threads: given.whole("threads"), folder: given.text("scratch") },
+        progress,
+      ),
+  },
+  {
+    id: "recipes",
+    about: "whole trainings of several recipes on real photos (an hour)",
+    isLong: true,
+    options: {
+      recipes: { about: `some of ${recipeIds.join(",")}` },
+      seeds: { about: "trainings of each recipe", default: "3" },
+      threads,
+      photos,
+    },
+    measure: (given, progress) =>
+      benchRecipes(
+        {
+          photos: given.text("photos") ?? join("..", "shared", "data", "fish-photos"),
+          seeds: given.whole("seeds"),
+          threads: given.whole("threads"),
+          recipes: known(given, "recipes", recipeIds),
+          runs: join("runs", "bench"),
+        },
+        progress,
+      ),
+  },
+];
