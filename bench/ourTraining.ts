@@ -1,4 +1,5 @@
 import { draws } from "../src/base/random.ts";
+import type { AugmentationChoice } from "../src/data/augmentations/augmentation.ts";
 import type { LayerSpec } from "../src/nn/layer.ts";
 import { findLoss } from "../src/nn/losses/index.ts";
 import { parseModel } from "../src/nn/models/setting.ts";
@@ -31,6 +32,8 @@ export interface TrainingShape {
   readonly size: number;
   readonly classes: number;
   readonly threads: number;
+  /** Changes of the photos, drawn anew at each step; default: none. */
+  readonly augmentation?: readonly AugmentationChoice[];
 }
 
 const seed = 0;
@@ -41,10 +44,10 @@ export function layersOf(model: ModelSetting, size: number): readonly LayerSpec[
   return parseModel(model, "model", { size });
 }
 
-/** Compiles a model's training step (SGD with momentum 0.9, no augmentation), with one random batch to feed it. */
+/** Compiles a model's training step (SGD with momentum 0.9), with one random batch to feed it. */
 export async function openTraining(
   model: ModelSetting,
-  { batch, size, classes, threads }: TrainingShape,
+  { batch, size, classes, threads, augmentation = [] }: TrainingShape,
 ): Promise<Training> {
   const layers = layersOf(model, size);
   const [crossEntropy, sgd] = [findLoss("cross-entropy")!, findOptimizer("sgd")!];
@@ -53,7 +56,7 @@ export async function openTraining(
     batch,
     loss: { loss: crossEntropy, options: crossEntropy.schema.parse({}) },
     optimizer: { optimizer: sgd, options: sgd.schema.parse({ learningRate, momentum: 0.9, weightDecay: 0 }) },
-    augmentation: [],
+    augmentation,
     classCounts: new Array<number>(classes).fill(batch / classes),
   });
   const state = new ProgramState();
@@ -72,7 +75,7 @@ export async function openTraining(
       .map(({ value }) => ({ shape: value.shape, data: (state.read(value.name).data as Float32Array).slice() })),
     pixels,
     step: async () => {
-      const fed = feeds.fill({ pixels, labels, photos, epoch: 0, seed, step: taken, learningRate });
+      const fed = feeds.fill({ pixels, labels, photos, epoch: taken, seed, step: taken, learningRate });
       const { loss } = await program.run(state, fed, { seed, step: taken });
       taken += 1;
       return loss!.data[0] as number;

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { configSchema } from "../src/config/config.ts";
 import { augmentations } from "../src/data/augmentations/index.ts";
+import { targetOptions } from "../src/data/augmentations/target.ts";
 import { samplers } from "../src/data/samplers/index.ts";
 import { averagings } from "../src/nn/averaging.ts";
 import { losses } from "../src/nn/losses/index.ts";
@@ -31,6 +32,8 @@ interface Group {
   readonly parts: readonly Part[];
   /** The folder or the file that the parts' docstrings stand in. */
   readonly source: string;
+  /** Options that every part takes and the introduction tells of, by their descriptions. */
+  readonly shared?: readonly (string | undefined)[];
 }
 
 const groups: readonly Group[] = [
@@ -70,9 +73,12 @@ averaged weights; the training goes on with its own, to the same bits as without
   },
   {
     title: "Augmentations",
-    introduction: "`augmentation:` random changes of training photos, a list in which each may stand once or more.",
+    introduction: `\`augmentation:\` random changes of training photos, a list in which each may stand once or more; [Augmentation](augmentation.md)
+says which to take. Each also takes \`classes\` (${targetOptions.classes.description}) and \`probability\`
+(${targetOptions.probability.description}).`,
     parts: augmentations,
     source: "src/data/augmentations/",
+    shared: Object.values(targetOptions).map(({ description }) => description),
   },
 ];
 
@@ -120,12 +126,12 @@ This page is written by \`npx tsx tools/recipeTable.ts\` from the parts' own des
 ${[...groups.map(groupText), ...settings.map(({ title, introduction, key }) => settingText(title, introduction, config.properties[key]!))].join("\n")}`;
 }
 
-function groupText({ title, introduction, parts, source }: Group): string {
+function groupText({ title, introduction, parts, source, shared }: Group): string {
   const docstrings = docstringsById(source);
-  return `## ${title}\n\n${introduction}\n\n${parts.map((part) => partText(part, docstrings.get(part.id))).join("\n")}`;
+  return `## ${title}\n\n${introduction}\n\n${parts.map((part) => partText(part, docstrings.get(part.id), shared)).join("\n")}`;
 }
 
-function partText({ id, summary, schema }: Part, docstring: string | undefined): string {
+function partText({ id, summary, schema }: Part, docstring: string | undefined, shared: Group["shared"]): string {
   if (docstring === undefined) throw new Error(`${id} has no docstring above its definition`);
   const origin = docstringSection(docstring, "Source");
   const equal = /^Equals (?:(?!\n\n|\nSource)[\s\S])*/m.exec(docstring)?.[0];
@@ -134,7 +140,7 @@ function partText({ id, summary, schema }: Part, docstring: string | undefined):
     ...(equal === undefined ? [] : [tableCell(equal)]),
     ...(origin === undefined ? [] : [`Source: ${tableCell(origin)}.`]),
   ];
-  return `### ${id}\n\n${lines.join("\n")}\n${optionsTable(z.toJSONSchema(schema, { io: "input" }) as Json)}`;
+  return `### ${id}\n\n${lines.join("\n")}\n${optionsTable(z.toJSONSchema(schema, { io: "input" }) as Json, shared)}`;
 }
 
 function settingText(title: string, introduction: string, json: Json): string {
@@ -149,9 +155,11 @@ interface Json {
   readonly default?: unknown;
 }
 
-function optionsTable(json: Json): string {
+function optionsTable(json: Json, shared: Group["shared"] = []): string {
   const rows = objectsIn(json).flatMap(({ properties, required }) =>
-    Object.entries(properties!).map(([name, option]) => optionRow(name, option, required?.includes(name) === true)),
+    Object.entries(properties!)
+      .filter(([, { description }]) => !shared.includes(description))
+      .map(([name, option]) => optionRow(name, option, required?.includes(name) === true)),
   );
   if (rows.length === 0) return "";
   return `\n| option | default | meaning |\n|---|---|---|\n${rows.join("\n")}\n`;
@@ -168,8 +176,9 @@ function optionRow(name: string, option: Json, isRequired: boolean): string {
   return `| ${[name, byDefault, meaning].map(tableCell).join(" | ")} |`;
 }
 
+/** Without quotes and spaces, as JSON has them otherwise than text. */
 function unquoted(text: string): string {
-  return text.replaceAll('"', "");
+  return text.replaceAll(/["\s]/g, "");
 }
 
 /** The schema's objects: itself, or those among its alternatives. */

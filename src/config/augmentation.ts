@@ -3,6 +3,7 @@ import { WrasseError } from "../base/errors.ts";
 import { nearestName, readOptions } from "../base/options.ts";
 import type { AugmentationChoice } from "../data/augmentations/augmentation.ts";
 import { augmentations, findAugmentation } from "../data/augmentations/index.ts";
+import type { Target } from "../data/augmentations/target.ts";
 
 /** An augmentation as a config writes it once checked: { rotate: { degrees: 15 } }. */
 export type AugmentationEntry = Readonly<Record<string, unknown>>;
@@ -48,11 +49,34 @@ export function parseAugmentations(value: unknown, at: string): AugmentationEntr
   });
 }
 
-/** The augmentations that a checked config's list stands for. */
-export function augmentationsOf(entries: readonly AugmentationEntry[]): AugmentationChoice[] {
-  return entries.map((entry) => {
+/**
+ * The augmentations that a checked config's list stands for.
+ * @param classes names of the data set's classes
+ * @throws WrasseError "class-unknown" for an augmentation that is for a class which the data set lacks
+ */
+export function augmentationsOf(
+  entries: readonly AugmentationEntry[],
+  classes: readonly string[],
+): AugmentationChoice[] {
+  return entries.map((entry, position) => {
     const [id, options] = Object.entries(entry)[0]!;
-    return { augmentation: findAugmentation(id)!, options };
+    const { classes: named } = options as Target;
+    const indices = named?.map((name, i) => {
+      const index = classes.indexOf(name);
+      if (index < 0) throw unknownClass(name, classes, `augmentation.${position}.${id}.classes.${i}`);
+      return index;
+    });
+    return { augmentation: findAugmentation(id)!, options, classes: indices };
+  });
+}
+
+function unknownClass(name: string, classes: readonly string[], at: string): WrasseError {
+  const nearest = nearestName(name, classes);
+  return new WrasseError("class-unknown", {
+    at,
+    expected: `class names among ${classes.join(", ")}`,
+    got: name,
+    hint: nearest === undefined ? `remove ${name}` : `write ${nearest} in place of ${name}`,
   });
 }
 

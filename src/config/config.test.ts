@@ -90,7 +90,7 @@ test("a mistake is named with its place in the file", () => {
   `);
   expect(refusal("data: { path: photos }\naugmentation:\n  - rotat: 15\n")).toMatchInlineSnapshot(`
     "augmentation-unknown at augmentation.0 (wrasse.yaml:3:5)
-      expected one of flip, shift, rotate, scale, shear, brightness, contrast, saturation, got rotat
+      expected one of flip, shift, rotate, scale, shear, perspective, crop, brightness, contrast, saturation, hue, gamma, solarize, posterize, blur, noise, jpeg, random-erasing, grid-mask, mixup, cutmix, rand-augment, trivial-augment, got rotat
       try: write rotate in place of rotat"
   `);
   expect(refusal("data: [\n")).toMatchInlineSnapshot(`

@@ -75,7 +75,7 @@ export function planTraining(config: Config, dataset: Dataset, file?: BackboneFi
     noise: config.gradientNoise ?? undefined,
     averaging:
       averaging === null ? undefined : { averaging: findAveraging(averaging.name)!, options: optionsOf(averaging) },
-    augmentation: augmentationsOf(config.augmentation),
+    augmentation: augmentationsOf(config.augmentation, dataset.classes),
     order: (epoch) => sampler.order({ ...sampled, epoch }, optionsOf(config.sampler)),
     classCounts,
     batch,

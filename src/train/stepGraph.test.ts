@@ -3,7 +3,9 @@ import { afterEach, describe, expect, test } from "vitest";
 import { choose } from "../../test/support/augment.ts";
 import { draws } from "../base/random.ts";
 import { brightness } from "../data/augmentations/brightness.ts";
+import { cutmix } from "../data/augmentations/cutmix.ts";
 import { flip } from "../data/augmentations/flip.ts";
+import { mixup } from "../data/augmentations/mixup.ts";
 import { rotate } from "../data/augmentations/rotate.ts";
 import { oneHot } from "../data/batches.ts";
 import { writeModel } from "../graph/onnx.ts";
@@ -200,6 +202,21 @@ test("the same seed gives the same bits, with one thread and with two", async ()
   expect(await train(livelyStep, { threads: 2 })).toEqual(first);
   const other = await train(livelyStep, { seed: 2 });
   expect(other.losses[0]).not.toBe(first.losses[0]);
+});
+
+test("mixed photos have mixed targets, the same seed gives the same bits, and the gradient is taken through them", async () => {
+  const mixes = { ...livelyStep, augmentation: [...livelyStep.augmentation, choose(mixup, 1), choose(cutmix, 1)] };
+  const first = await train(mixes);
+  expect(await train(mixes)).toEqual(first);
+  expect((await train(livelyStep)).losses).not.toEqual(first.losses);
+  const step = buildStepGraph(mixes);
+  const fed = new StepFeeds(step).fill({ ...randomBatch(6), epoch: 0, seed: 1, step: 0, learningRate: 0.05 });
+  const targets = numbersOf(fed[stepInputs.targets]!);
+  for (let row = 0; row < 6; row += 1) {
+    const own = targets.slice(row * 3, row * 3 + 3);
+    expect(own.reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 6);
+  }
+  expect(targets.some((value) => value > 0 && value < 1)).toBe(true);
 });
 
 test("other first weights come of another seed of the network", async () => {

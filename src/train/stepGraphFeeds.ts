@@ -1,5 +1,6 @@
 import { assert } from "../base/errors.ts";
-import type { AugmentationFeeds } from "../data/augmentations/plan.ts";
+import { mixTargets } from "../data/augmentations/mixing.ts";
+import type { AugmentationFeeds } from "../data/augmentations/stage.ts";
 import { oneHot } from "../data/batches.ts";
 import type { Shape, TensorData } from "../graph/tensor.ts";
 import { zeros } from "../graph/tensor.ts";
@@ -40,10 +41,12 @@ export class StepFeeds {
   /** Fills the buffers for a step. They hold this step until the next call. */
   fill({ pixels, labels, photos, epoch, seed, ...settings }: StepBatch): Feeds {
     assert(labels.length === this.step.batch, `a step of ${this.step.batch} photos gets as many, not ${labels.length}`);
-    oneHot(labels, this.step.classes, this.targets.data as Float32Array);
+    const targets = this.targets.data as Float32Array;
+    oneHot(labels, this.step.classes, targets);
     for (const [name, at] of this.step.scalars) this.scalars.get(name)!.data[0] = at(settings);
     for (const [name, { data }] of this.normals) fillNormals(data as Float32Array, seed, name, settings.step);
-    this.step.augmentation.fill(this.augmentation, { seed, epoch, photos });
+    const mixing = this.step.augmentation.fill(this.augmentation, { seed, epoch, photos, labels });
+    if (mixing !== undefined) mixTargets(targets, this.step.classes, mixing);
     return {
       ...this.augmentation,
       ...Object.fromEntries(this.scalars),

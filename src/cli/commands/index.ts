@@ -1,5 +1,6 @@
 import type { Command } from "../command.ts";
 import { aquariumCommand } from "./aquarium.ts";
+import { augmentCommand } from "./augment.ts";
 import { completionCommand } from "./completion.ts";
 import { demoCommand } from "./demo.ts";
 import { evaluateCommand } from "./evaluate.ts";
@@ -15,6 +16,7 @@ export const commands: readonly Command[] = [
   predictCommand,
   evaluateCommand,
   exportCommand,
+  augmentCommand,
   aquariumCommand,
   schemaCommand,
   completionCommand,

@@ -23,6 +23,7 @@ export const flip = defineGeometry({
       probability: z.number().min(0).max(1).default(0.5).describe("chance of a flip, 0..1; default 0.5"),
     }),
   ]),
+  drawsItsChance: true,
   mirrors: (options) => axes[options.direction],
   draw: (options, rng) => ({
     ...unmoved,

@@ -4,11 +4,19 @@ import { always, augmented, choose, farthest, picture, unscaled } from "../../..
 import { Graph } from "../../graph/graph.ts";
 import { writeModel } from "../../graph/onnx.ts";
 import { followedBy, inverse, unmoved } from "./affine.ts";
+import { blur } from "./blur.ts";
 import { brightness } from "./brightness.ts";
 import { contrast } from "./contrast.ts";
 import { flip } from "./flip.ts";
+import { gamma } from "./gamma.ts";
 import { augmentations, findAugmentation } from "./index.ts";
+import { jpeg } from "./jpeg.ts";
+import { mixup } from "./mixup.ts";
+import { noise } from "./noise.ts";
+import { perspective } from "./perspective.ts";
 import { AugmentationPlan } from "./plan.ts";
+import { posterize } from "./posterize.ts";
+import { randomErasing } from "./randomErasing.ts";
 import { rotate } from "./rotate.ts";
 import { saturation } from "./saturation.ts";
 
@@ -115,8 +123,56 @@ test("a list that does not need a node does not have it", () => {
   expect(operatorsOf([])).toEqual(["Cast", "Mul", "Add"]);
   expect(operatorsOf([choose(brightness, 0.1)])).toEqual(["Cast", "Mul", "Add"]);
   expect(operatorsOf([choose(flip, "vertical")])).toEqual(["Slice", "Where", "Cast", "Mul", "Add"]);
+  expect(operatorsOf([choose(gamma, 0.1)])).toEqual(["Cast", "Mul", "Clip", "Log", "Mul", "Exp", "Mul", "Add"]);
+  expect(operatorsOf([choose(randomErasing, 0.5)])).toEqual(["Cast", "Mul", "Add", "Cast", "Mul"]);
+  expect(operatorsOf([choose(noise, 0.1)])).toEqual(["Cast", "Mul", "Add", "Add"]);
+  expect(operatorsOf([choose(blur, 1)])).toEqual(["Cast", "Mul", "Add", "MatMul", "Transpose", "MatMul"]);
+  expect(operatorsOf([choose(mixup, 1)])).toEqual(["Cast", "Mul", "Add", "Gather", "Sub", "Mul", "Add"]);
   expect(operatorsOf(everything).filter((name) => name === "GridSample")).toHaveLength(1);
   expect(operatorsOf(everything).filter((name) => name === "MatMul")).toHaveLength(2);
+});
+
+test("kinds are applied in one order, whatever theirs in the list", async () => {
+  const list = [
+    choose(flip, "horizontal"),
+    choose(brightness, 0.2),
+    choose(gamma, 0.5),
+    choose(blur, 1),
+    choose(noise, 0.1),
+    choose(jpeg, 20),
+    choose(randomErasing, 0.5),
+    choose(mixup, 1),
+  ];
+  const forwards = await augmented(list, pictures);
+  expect(await augmented([...list].reverse(), pictures)).toEqual(forwards);
+  const graph = new Graph();
+  new AugmentationPlan(list, 8, unscaled).build(graph, graph.input("x", "uint8", [2, 3, 8, 8]));
+  const names = graph.nodes.map(({ operator }) => operator.onnx);
+  const places = ["Slice", "Exp", "Transpose", "Concat", "Gather"].map((name) => names.indexOf(name));
+  expect(places).toEqual([...places].sort((a, b) => a - b));
+});
+
+test("normalisation is one pass with the colours, unless a curve or JPEG stands between them", async () => {
+  const statistics = { mean: [0.4, 0.5, 0.3], deviation: [0.2, 0.25, 0.5] } as const;
+  const bytes = { ...pictures[0]!, values: pictures[0]!.values.map(Math.round) };
+  const expected = bytes.values.map((value, i) => {
+    const c = Math.floor(i / 36);
+    return (value / 255 - statistics.mean[c]!) / statistics.deviation[c]!;
+  });
+  const still = [
+    choose(perspective, 0),
+    choose(gamma, 0),
+    choose(posterize, 8),
+    choose(blur, 0),
+    choose(noise, 0),
+    choose(jpeg, { probability: 0 }),
+    choose(randomErasing, 0),
+    choose(mixup, { alpha: 1, probability: 0 }),
+  ];
+  for (const choices of [still, [...still, choose(brightness, 0)], ...still.map((one) => [one])]) {
+    const [result] = await augmented(choices, [bytes], { seed: 1, epoch: 0, photos: [0] }, statistics);
+    expect(farthest(result!, expected)).toBeLessThan(2e-5);
+  }
 });
 
 test("a move and its inverse leave the picture where it is", async () => {
@@ -130,10 +186,11 @@ test.each(augmentations)(
   ({ id, schema }) => {
     expect(findAugmentation(id)?.schema).toBe(schema);
     expect(schema.safeParse({ nonsense: 1 }).success).toBe(false);
-    const { anyOf } = z.toJSONSchema(schema, { io: "input" });
-    const properties = anyOf!.flatMap((form) => Object.values((form as { properties?: object }).properties ?? {}));
-    expect(properties.length).toBeGreaterThan(0);
-    for (const property of properties) expect(property).toHaveProperty("description");
+    const json = z.toJSONSchema(schema, { io: "input" });
+    const properties = Object.assign({}, ...(json.anyOf ?? [json]).map((form) => (form as typeof json).properties));
+    expect(properties).toHaveProperty("classes");
+    expect(properties).toHaveProperty("probability");
+    for (const property of Object.values(properties)) expect(property).toHaveProperty("description");
   },
 );
 

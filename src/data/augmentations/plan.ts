@@ -1,20 +1,28 @@
+import { assert } from "../../base/errors.ts";
 import { type Draws, draws } from "../../base/random.ts";
 import type { Graph, Value } from "../../graph/graph.ts";
-import { add } from "../../graph/ops/add.ts";
 import { cast } from "../../graph/ops/cast.ts";
-import { matMul } from "../../graph/ops/matMul.ts";
 import { mul } from "../../graph/ops/mul.ts";
-import { reduceMean } from "../../graph/ops/reduceMean.ts";
-import { reshape } from "../../graph/ops/reshape.ts";
-import { reversed } from "../../graph/ops/slice.ts";
-import { where } from "../../graph/ops/where.ts";
 import { type TensorData, type TensorType, zeros } from "../../graph/tensor.ts";
 import type { ChannelStatistics } from "../channelStatistics.ts";
-import { type Affine, followedBy, unmoved } from "./affine.ts";
-import type { AugmentationChoice, ColourAugmentation, GeometricAugmentation, MirrorAxis } from "./augmentation.ts";
-import { type ColourChange, type ColourMatrix, changedBy, unchanged } from "./colour.ts";
+import type {
+  Augmentation,
+  AugmentationChoice,
+  MixingAugmentation,
+  PhotoChange,
+  SingleAugmentation,
+} from "./augmentation.ts";
+import { BlurStage } from "./blurs.ts";
+import { ColourStage } from "./colours.ts";
+import { CurveStage } from "./curves.ts";
+import { JpegStage } from "./jpegCoding.ts";
+import { MaskStage } from "./masks.ts";
+import { type Mixing, MixingStage, type Mixture } from "./mixing.ts";
+import { MoveStage } from "./moves.ts";
+import { NoiseStage } from "./noises.ts";
 import { normalise } from "./normalise.ts";
-import { sampleMoved, writeSampling } from "./sampling.ts";
+import type { AugmentationFeeds, Stage } from "./stage.ts";
+import type { Target } from "./target.ts";
 
 /** What the numbers of a batch are drawn from. */
 export interface AugmentedBatch {
@@ -22,40 +30,44 @@ export interface AugmentedBatch {
   readonly epoch: number;
   /** The index of each photo in the data set. */
   readonly photos: ArrayLike<number>;
+  /** The class of each photo; needed where an augmentation is for some classes only. */
+  readonly labels?: ArrayLike<number | bigint>;
 }
 
-/** Tensors that the graph is fed, by the name of its input. */
-export type AugmentationFeeds = Readonly<Record<string, TensorData>>;
-
-interface Chosen<Kind> {
+/** An augmentation of the list, and what its draws belong to. */
+interface Chosen<Kind extends Augmentation = Augmentation> {
   readonly augmentation: Kind;
   readonly options: unknown;
+  readonly classes: ReadonlySet<number> | undefined;
+  /** The chance that it changes a photo. */
+  readonly probability: number;
   /** Names the stream of its draws, so that an augmentation draws the same whatever stands beside it. */
   readonly purpose: string;
 }
 
-const names = {
-  sampling: "augmentation/sampling",
-  mirror: { x: "augmentation/mirror-x", y: "augmentation/mirror-y" },
-  pixel: "augmentation/pixel",
-  mean: "augmentation/mean",
-  shift: "augmentation/shift",
-} as const;
+/** A scale of 0..1 in place of the normalised one. */
+const unit: ChannelStatistics = { mean: [0, 0, 0], deviation: [1, 1, 1] };
+
+/** The passes of one picture, in their order. */
+type Kind = PhotoChange["kind"];
+const order: readonly Kind[] = ["geometry", "colour", "curve", "blur", "noise", "jpeg", "mask"];
 
 /**
  * A list of augmentations and the normalisation after them, as a part of the training graph and the numbers that feed
- * it. All moves of a picture become one sampling (bilinear; mirrored beyond the edges), all changes of
- * colours and the normalisation one multiplication and addition. What a list does not need adds no node.
+ * it. Whatever their order in the list, kinds are applied in this one, each in one pass: moves (one sampling; mirrored
+ * beyond the edges), straight changes of colours, curves, blur, noise, JPEG, covers, and mixing. Within moves and straight
+ * changes of colours the list's order holds. What a list does not need adds no node.
  *
  * A photo's change depends on the seed, the epoch and the photo: not on its place in a batch, nor on the batch's size.
+ * Only its partner in mixing depends on the batch: on the seed, the epoch, and who is in it in which order.
  */
 export class AugmentationPlan {
-  private readonly moves: readonly Chosen<GeometricAugmentation>[];
-  private readonly colours: readonly Chosen<ColourAugmentation>[];
-  /** The axes that pictures are mirrored along, when nothing else moves them. */
-  private readonly mirrored: readonly MirrorAxis[] | undefined;
-  private readonly mixesChannels: boolean;
-  private readonly usesMean: boolean;
+  private readonly chosen: readonly Chosen[];
+  private readonly mixings: readonly Chosen<MixingAugmentation>[];
+  private readonly stages = new Map<Kind, Stage<never>>();
+  private readonly mixing: MixingStage | undefined;
+  /** Whether curves or JPEG need pictures on a scale of 0..1: else colours and the normalisation are one pass. */
+  private readonly normalisesLate: boolean;
 
   /** @param size side of the pictures in pixels */
   constructor(
@@ -63,21 +75,23 @@ export class AugmentationPlan {
     private readonly size: number,
     private readonly statistics: ChannelStatistics,
   ) {
-    const moves: Chosen<GeometricAugmentation>[] = [];
-    const colours: Chosen<ColourAugmentation>[] = [];
-    const seen = new Map<string, number>();
-    for (const { augmentation, options } of choices) {
-      const count = (seen.get(augmentation.id) ?? 0) + 1;
-      seen.set(augmentation.id, count);
-      const purpose = `augment:${augmentation.id}${count === 1 ? "" : `#${count}`}`;
-      if (augmentation.kind === "geometry") moves.push({ augmentation, options, purpose });
-      else colours.push({ augmentation, options, purpose });
+    const all = chosenOf(choices);
+    this.chosen = all.filter(({ augmentation }) => augmentation.kind !== "mixing");
+    this.mixings = all.filter(isMixing);
+    const parts = all.flatMap(({ augmentation, options }): Part[] =>
+      augmentation.kind === "policy"
+        ? // A policy moves in any way, and its operations' options say nothing of how far.
+          augmentation.chooses.map((one) => ({ augmentation: one, options: undefined }))
+        : augmentation.kind === "mixing"
+          ? []
+          : [{ augmentation, options }],
+    );
+    this.normalisesLate = parts.some(({ augmentation: { kind } }) => kind === "curve" || kind === "jpeg");
+    this.addStages(parts);
+    if (this.mixings.length > 0) {
+      const cuts = this.mixings.some(({ augmentation }) => augmentation.cuts);
+      this.mixing = new MixingStage(size, cuts);
     }
-    this.moves = moves;
-    this.colours = colours;
-    this.mirrored = mirroredAxes(moves);
-    this.mixesChannels = colours.some(({ augmentation }) => augmentation.mixesChannels);
-    this.usesMean = colours.some(({ augmentation }) => augmentation.usesMean);
   }
 
   /**
@@ -94,8 +108,13 @@ export class AugmentationPlan {
           graph.input(name, dtype, shape),
         ]),
       );
-      const moved = this.buildMoves(photos, inputs);
-      return this.colours.length === 0 ? normalise(moved, this.statistics) : this.buildColours(moved, inputs);
+      const pass = (kind: Kind, x: Value): Value => this.stages.get(kind)?.build(x, inputs) ?? x;
+      const moved = this.stages.has("geometry") ? pass("geometry", photos) : cast(photos, "float32");
+      const normalised = this.normalisesLate
+        ? this.buildLate(moved, pass)
+        : pass("noise", pass("blur", this.stages.has("colour") ? pass("colour", moved) : this.normalised(moved)));
+      const covered = pass("mask", normalised);
+      return this.mixing?.build(covered, inputs) ?? covered;
     });
   }
 
@@ -106,99 +125,135 @@ export class AugmentationPlan {
     );
   }
 
-  /** Draws the changes of a batch's photos and writes them to the buffers. */
-  fill(buffers: AugmentationFeeds, { seed, epoch, photos }: AugmentedBatch): void {
+  /**
+   * Draws the changes of a batch's photos and writes them to the buffers.
+   * @returns who was mixed with whom, where anything mixes: the targets are to be mixed likewise
+   */
+  fill(buffers: AugmentationFeeds, batch: AugmentedBatch): Mixing | undefined {
+    const { seed, epoch, photos } = batch;
     for (let place = 0; place < photos.length; place += 1) {
-      const photo = photos[place]!;
-      const rngOf = (purpose: string): Draws => draws(seed, purpose, epoch, photo);
-      if (this.moves.length > 0) this.writeMove(buffers, place, rngOf);
-      if (this.colours.length > 0) this.writeColour(buffers, place, rngOf);
+      const changes = this.drawChanges(batch, place);
+      for (const [kind, stage] of this.stages) stage.write(buffers, place, (changes.get(kind) ?? []) as never);
     }
+    if (this.mixing === undefined) return undefined;
+    const mixtures = Array.from(photos, (_, place) => this.drawMixture(batch, place));
+    return this.mixing.write(buffers, mixtures, draws(seed, "augment:partners", epoch, photos[0]));
+  }
+
+  private addStages(parts: readonly Part[]): void {
+    const { size, statistics, stages } = this;
+    const scale = this.normalisesLate ? unit : statistics;
+    const of = <K extends Kind>(kind: K): readonly Part<K>[] =>
+      parts.filter(({ augmentation }) => augmentation.kind === kind) as unknown as Part<K>[];
+    const [moves, colours, curves, blurs, masks] = [of("geometry"), of("colour"), of("curve"), of("blur"), of("mask")];
+    if (moves.length > 0) stages.set("geometry", new MoveStage(size, moves));
+    if (colours.length > 0) {
+      const changing = colours.map(({ augmentation }) => augmentation);
+      stages.set("colour", new ColourStage(changing, scale));
+    }
+    if (curves.length > 0) {
+      stages.set("curve", new CurveStage(new Set(curves.map(({ augmentation }) => augmentation.curve))));
+    }
+    if (blurs.length > 0) {
+      const largest = blurs.map(({ augmentation, options }) => augmentation.largest(options));
+      stages.set("blur", new BlurStage(size, largest));
+    }
+    if (of("noise").length > 0) {
+      const gains = scale.deviation.map((deviation) => 1 / deviation);
+      stages.set("noise", new NoiseStage(size, gains));
+    }
+    if (of("jpeg").length > 0) stages.set("jpeg", new JpegStage(size));
+    if (masks.length > 0) {
+      const paints = masks.some(({ augmentation, options }) => augmentation.paints(options));
+      stages.set("mask", new MaskStage(size, paints, statistics));
+    }
+  }
+
+  private buildLate(moved: Value, pass: (kind: Kind, x: Value) => Value): Value {
+    const scaled = this.stages.has("colour") ? pass("colour", moved) : mul(moved, 1 / 255);
+    const changed = (["curve", "blur", "noise", "jpeg"] as const).reduce((x, kind) => pass(kind, x), scaled);
+    return this.normalised(changed, 1);
+  }
+
+  private normalised(x: Value, white = 255): Value {
+    return normalise(x, this.statistics, white);
   }
 
   private inputTypes(count: number): Map<string, TensorType> {
     const types = new Map<string, TensorType>();
-    const declare = (name: string, dtype: "float32" | "bool", ...shape: number[]): void => {
-      types.set(name, { dtype, shape: [count, ...shape] });
+    const declare: Parameters<Stage["declare"]>[0] = (name, dtype, shapeOfOne) => {
+      types.set(name, { dtype, shape: [count, ...shapeOfOne] });
     };
-    if (this.mirrored === undefined) declare(names.sampling, "float32", 2, 3);
-    else for (const axis of this.mirrored) declare(names.mirror[axis], "bool", 1, 1, 1);
-    if (this.colours.length > 0) {
-      if (this.mixesChannels) declare(names.pixel, "float32", 3, 3);
-      else declare(names.pixel, "float32", 3, 1, 1);
-      if (this.usesMean) declare(names.mean, "float32", 3, 3);
-      declare(names.shift, "float32", 3, 1, 1);
-    }
+    for (const kind of order) this.stages.get(kind)?.declare(declare);
+    this.mixing?.declare(declare);
     return types;
   }
 
-  private buildMoves(photos: Value, inputs: ReadonlyMap<string, Value>): Value {
-    if (this.mirrored !== undefined) {
-      // Whole pixels, as bytes: exact, and a quarter of what floats cost to move.
-      const mirrored = this.mirrored.reduce(
-        (x, axis) => where(inputs.get(names.mirror[axis])!, reversed(x, [axis === "x" ? 3 : 2]), x),
-        photos,
-      );
-      return cast(mirrored, "float32");
+  private drawChanges(batch: AugmentedBatch, place: number): Map<Kind, unknown[]> {
+    const changes = new Map<Kind, unknown[]>();
+    const keep = (kind: Kind, change: unknown): void => {
+      const own = changes.get(kind);
+      if (own === undefined) changes.set(kind, [change]);
+      else own.push(change);
+    };
+    for (const choice of this.chosen) {
+      if (!isFor(choice, batch, place)) continue;
+      const { augmentation, options, purpose } = choice;
+      assert(augmentation.kind !== "mixing", "mixing is drawn for itself");
+      const rng = drawsOf(batch, place, purpose);
+      if (augmentation.kind === "policy") {
+        for (const { kind, change } of augmentation.draw(options, rng, this.size)) keep(kind, change);
+      } else keep(augmentation.kind, augmentation.draw(options, rng, this.size));
     }
-    return sampleMoved(cast(photos, "float32"), inputs.get(names.sampling)!);
+    return changes;
   }
 
-  private buildColours(x: Value, inputs: ReadonlyMap<string, Value>): Value {
-    const pixel = inputs.get(names.pixel)!;
-    const count = x.shape[0]!;
-    const changed = this.mixesChannels
-      ? reshape(matMul(pixel, reshape(x, [count, 3, this.size ** 2])), x.shape)
-      : mul(x, pixel);
-    const shift = inputs.get(names.shift)!;
-    if (!this.usesMean) return add(changed, shift);
-    const meanColour = reshape(reduceMean(x, [2, 3], { keepdims: 1 }), [count, 3, 1]);
-    return add(changed, add(shift, reshape(matMul(inputs.get(names.mean)!, meanColour), [count, 3, 1, 1])));
-  }
-
-  private writeMove(buffers: AugmentationFeeds, place: number, rngOf: (purpose: string) => Draws): void {
-    const motion = this.moves.reduce<Affine>(
-      (before, { augmentation, options, purpose }) =>
-        followedBy(before, augmentation.draw(options, rngOf(purpose), this.size)),
-      unmoved,
-    );
-    if (this.mirrored === undefined) {
-      writeSampling(motion, this.size, buffers[names.sampling]!.data as Float32Array, place * 6);
-      return;
-    }
-    const turned = { x: motion.xx < 0, y: motion.yy < 0 };
-    for (const axis of this.mirrored) buffers[names.mirror[axis]]!.data[place] = turned[axis] ? 1 : 0;
-  }
-
-  /** Writes the change of colours followed by the normalisation, on the scale of bytes. */
-  private writeColour(buffers: AugmentationFeeds, place: number, rngOf: (purpose: string) => Draws): void {
-    const change = this.colours.reduce<ColourChange>(
-      (before, { augmentation, options, purpose }) => changedBy(before, augmentation.draw(options, rngOf(purpose))),
-      unchanged,
-    );
-    const { mean, deviation } = this.statistics;
-    const gains = deviation.map((value) => 1 / (255 * value));
-    const pixel = buffers[names.pixel]!.data as Float32Array;
-    if (this.mixesChannels) writeRows(change.pixel, gains, pixel, place);
-    else for (let c = 0; c < 3; c += 1) pixel[place * 3 + c] = change.pixel[c * 4]! * gains[c]!;
-    if (this.usesMean) writeRows(change.mean, gains, buffers[names.mean]!.data as Float32Array, place);
-    const shift = buffers[names.shift]!.data as Float32Array;
-    for (let c = 0; c < 3; c += 1) shift[place * 3 + c] = (change.shift[c]! - mean[c]!) / deviation[c]!;
+  /** Of several that mix, one is drawn for each photo, each as likely. */
+  private drawMixture(batch: AugmentedBatch, place: number): Mixture | undefined {
+    const fitting = this.mixings.filter(({ classes }) => classes === undefined || classes.has(labelOf(batch, place)));
+    if (fitting.length === 0) return undefined;
+    const choice = fitting.length === 1 ? fitting[0]! : drawsOf(batch, place, "augment:mixing").pick(fitting);
+    if (!isFor(choice, batch, place)) return undefined;
+    return choice.augmentation.draw(choice.options, drawsOf(batch, place, choice.purpose), this.size);
   }
 }
 
-function writeRows(matrix: ColourMatrix, gains: readonly number[], target: Float32Array, place: number): void {
-  matrix.forEach((value, i) => {
-    target[place * 9 + i] = value * gains[Math.floor(i / 3)]!;
+interface Part<K extends Kind = Kind> {
+  readonly augmentation: Extract<SingleAugmentation, { readonly kind: K }>;
+  readonly options: unknown;
+}
+
+function chosenOf(choices: readonly AugmentationChoice[]): Chosen[] {
+  const seen = new Map<string, number>();
+  return choices.map(({ augmentation, options, classes }) => {
+    const count = (seen.get(augmentation.id) ?? 0) + 1;
+    seen.set(augmentation.id, count);
+    const drawsItsChance = augmentation.kind === "geometry" && augmentation.drawsItsChance === true;
+    return {
+      augmentation,
+      options,
+      classes: classes && new Set(classes),
+      probability: drawsItsChance ? 1 : ((options as Target | undefined)?.probability ?? 1),
+      purpose: `augment:${augmentation.id}${count === 1 ? "" : `#${count}`}`,
+    };
   });
 }
 
-/** The axes that the moves may mirror along; undefined when one of them does something else. */
-function mirroredAxes(moves: readonly Chosen<GeometricAugmentation>[]): MirrorAxis[] | undefined {
-  const axes = new Set<MirrorAxis>();
-  for (const { augmentation, options } of moves) {
-    if (augmentation.mirrors === undefined) return undefined;
-    for (const axis of augmentation.mirrors(options)) axes.add(axis);
-  }
-  return [...axes];
+function isMixing(chosen: Chosen): chosen is Chosen<MixingAugmentation> {
+  return chosen.augmentation.kind === "mixing";
+}
+
+/** Whether an augmentation changes a photo: by its class, and by chance. */
+function isFor({ classes, probability, purpose }: Chosen, batch: AugmentedBatch, place: number): boolean {
+  if (classes !== undefined && !classes.has(labelOf(batch, place))) return false;
+  return probability === 1 || drawsOf(batch, place, `${purpose}:chance`).chance(probability);
+}
+
+function labelOf({ labels }: AugmentedBatch, place: number): number {
+  assert(labels !== undefined, "an augmentation for some classes is told the classes of its photos");
+  return Number(labels[place]);
+}
+
+function drawsOf({ seed, epoch, photos }: AugmentedBatch, place: number, purpose: string): Draws {
+  return draws(seed, purpose, epoch, photos[place]);
 }
