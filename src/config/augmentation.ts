@@ -80,21 +80,18 @@ function unknownClass(name: string, classes: readonly string[], at: string): Wra
   });
 }
 
-/** The JSON Schema of a list of augmentations. */
+/** The JSON Schema of a list of augmentations: each an id whose options all have defaults, or one with its options. */
 export function augmentationsJsonSchema(): Record<string, unknown> {
-  return {
-    type: "array",
-    items: {
-      anyOf: augmentations.map(({ id, summary, schema }) => {
-        const { $schema: _, ...options } = z.toJSONSchema(schema, { io: "input" });
-        return {
-          type: "object",
-          description: summary,
-          properties: { [id]: options },
-          required: [id],
-          additionalProperties: false,
-        };
-      }),
-    },
-  };
+  const bare = augmentations.filter(({ schema }) => schema.safeParse({}).success).map(({ id }) => id);
+  const withOptions = augmentations.map(({ id, summary, schema }) => {
+    const { $schema: _, ...options } = z.toJSONSchema(schema, { io: "input" });
+    return {
+      type: "object",
+      description: summary,
+      properties: { [id]: options },
+      required: [id],
+      additionalProperties: false,
+    };
+  });
+  return { type: "array", items: { anyOf: [{ enum: bare }, ...withOptions] } };
 }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { WrasseError } from "../base/errors.ts";
+import { augmentationsOf } from "./augmentation.ts";
 import { parseConfig } from "./config.ts";
 import { describeChanges, difference } from "./difference.ts";
 import { configJsonSchema } from "./jsonSchema.ts";
@@ -124,4 +125,17 @@ test("the JSON Schema knows every part, and every layer in lists inside layers",
   for (const name of ["residual", "squeeze-excite", "adamw", "cosine", "rotate", "small-cnn", "he-normal"]) {
     expect(text).toContain(`"${name}"`);
   }
+});
+
+test("an augmentation may be for some classes, and a class that the data lack is refused with the nearest name", () => {
+  const { augmentation } = parseConfig({
+    data,
+    augmentation: [{ rotate: { degrees: 15, classes: ["perch"] } }, "blur"],
+  });
+  expect(augmentationsOf(augmentation, ["cod", "perch"]).map(({ classes }) => classes)).toEqual([[1], undefined]);
+  expect(() => augmentationsOf(augmentation, ["cod", "perche"])).toThrowErrorMatchingInlineSnapshot(`
+    [WrasseError: class-unknown at augmentation.0.rotate.classes.0
+      expected class names among cod, perche, got perch
+      try: write perche in place of perch]
+  `);
 });

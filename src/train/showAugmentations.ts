@@ -57,7 +57,7 @@ export async function showAugmentations(
   const store = memoryPixels(Uint8Array.from(photos.flatMap(({ pixels }) => Array.from(pixels))), size);
   const alone = config.augmentation.map((entry, i): SheetColumn => {
     const [id, options] = Object.entries(entry)[0]!;
-    return { title: id, details: detailsOf(options), choices: [choices[i]!], epoch: "changed" };
+    return { title: id, details: detailsOf(options), choices: [choices[i]!], epoch: "changed", startsGroup: i === 0 };
   });
   const together = Array.from(
     { length: choices.length === 1 ? 0 : togetherDraws },
@@ -133,7 +133,9 @@ function detailsOf(options: unknown): string[] {
   };
   const { from, to, ...others } = rest;
   const range = from === undefined ? [] : [figure({ from, to })];
-  const figures = Object.entries(others).map(([name, value]) => `${name} ${figure(value)}`);
+  const figures = Object.entries(others)
+    .filter(([, value]) => value !== false)
+    .map(([name, value]) => (value === true ? name : `${name} ${figure(value)}`));
   return [[...range, ...figures].join(", "), classes === undefined ? "" : `for ${classes.join(", ")}`].filter(
     (line) => line !== "",
   );

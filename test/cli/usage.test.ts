@@ -39,6 +39,9 @@ describe("wrong usage ends with 2 and the nearest name", () => {
     [["predict", "m", "i", "--device", "gpu"], "option-invalid", "write cpu"],
     [["export", "run"], "option-missing", "give --out"],
     [["completion", "tcsh"], "shell-unknown", "echo $SHELL"],
+    [["augment"], "argument-missing", "wrasse augment PHOTOS"],
+    [["augment", "photos", "--row", "3"], "option-unknown", "write --rows in place of --row"],
+    [["augment", "photos", "--set", "augmentation=[{rotat: 3}]"], "augmentation-unknown", "write rotate"],
     [["aquarium", "fish", "--images", "1,2"], "option-invalid", "--images 1000"],
     [["aquarium", "fish", "--set", "plant.mimik=1"], "aquarium-option", "write mimic"],
   ])("wrasse %j: %s", async (words, code, hint) => {

@@ -173,6 +173,24 @@ describe("export", () => {
   });
 });
 
+describe("augment", () => {
+  test("writes a contact sheet of the config's augmentations, and says what is on it", async () => {
+    const list = "augmentation=[{ rotate: 20 }, { mixup: { alpha: 1 } }]";
+    const words = ["--set", list, "--rows", "3", "--out", "before-and-after.png", "--json"];
+    const { status, json } = await wrasse(["augment", "photos", ...words], { cwd });
+    expect(status).toBe(0);
+    expect(json.at(-1)).toMatchObject({
+      type: "result",
+      sheet: "before-and-after.png",
+      columns: ["rotate", "mixup", "all together", "all together", "all together"],
+      photos: [expect.any(String), expect.any(String), expect.any(String)],
+      setAside: [],
+    });
+    const png = readFileSync(join(cwd, "before-and-after.png"));
+    expect(png.subarray(1, 4).toString()).toBe("PNG");
+  });
+});
+
 describe("aquarium", () => {
   test("paints the same pictures from the same seed, with a contact sheet, and says how many", async () => {
     const words = ["--species", "3", "--images", "12,3,3", "--size", "16", "--seed", "5", "--json"];

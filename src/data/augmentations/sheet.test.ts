@@ -14,7 +14,7 @@ const photos = ["perch & <co>", "cod"].map((name, label) => ({ name, label, pixe
 test("a sheet shows each photo as it is and as each column changes it", async () => {
   const mirror = choose(flip, { direction: "horizontal", probability: 0.2 });
   const columns = [
-    { title: "flip", details: ["horizontal"], choices: [mirror], epoch: "changed" as const },
+    { title: "flip", details: ["horizontal"], choices: [mirror], epoch: "changed" as const, startsGroup: true },
     { title: "all together", details: [], choices: [mirror, choose(rotate, 0)], epoch: 0 },
   ];
   const png = await augmentationSheet(photos, columns, { size, seed: 1, statistics });

@@ -22,6 +22,8 @@ export interface SheetColumn {
   /** More lines below the title. */
   readonly details: readonly string[];
   readonly choices: readonly AugmentationChoice[];
+  /** A little apart from the column before it. */
+  readonly startsGroup?: boolean;
   /**
    * The epoch whose draws are shown; "changed": for each photo the first of some epochs in which it is changed, so that a
    * small chance does not leave a column without an example.
@@ -63,7 +65,7 @@ export async function augmentationSheet(
     options.signal?.throwIfAborted();
     pictures.push(await changed(photos, column, options));
   }
-  const headings = [{ title: "as it is", details: [] as readonly string[] }, ...columns];
+  const headings: Heading[] = [{ title: "as it is", details: [] }, ...columns];
   return await drawSheet(
     photos.map(({ name }) => name),
     headings,
@@ -128,10 +130,7 @@ function isSame(a: Uint8Array, b: Uint8Array): boolean {
   return a.every((value, i) => Math.abs(value - b[i]!) <= 3);
 }
 
-interface Heading {
-  readonly title: string;
-  readonly details: readonly string[];
-}
+type Heading = Pick<SheetColumn, "title" | "details" | "startsGroup">;
 
 async function drawSheet(
   names: readonly string[],
@@ -146,7 +145,9 @@ async function drawSheet(
   const top = gap * 2 + lineHeight * Math.max(...lines.map(({ length }) => length));
   const labelWidth = Math.min(200, Math.ceil(Math.max(...names.map(({ length }) => length)) * letterWidth) + 2 * gap);
   const nameLetters = Math.floor((labelWidth - 2 * gap) / letterWidth);
-  const left = (column: number): number => labelWidth + gap + column * (tile + gap) + (column > 0 ? 2 * gap : 0);
+  const groups = headings.map(({ startsGroup }) => startsGroup === true);
+  const left = (column: number): number =>
+    labelWidth + gap + column * (tile + gap) + 2 * gap * groups.slice(0, column + 1).filter(Boolean).length;
   const width = left(headings.length);
   const height = top + names.length * (tile + gap);
   const tiles = await Promise.all(
