@@ -1,19 +1,26 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { draws } from "../src/base/random.ts";
 import { augmentationsOf, parseAugmentations } from "../src/config/augmentation.ts";
 import { parseConfig } from "../src/config/config.ts";
-import { openTraining, type Training } from "./ourTraining.ts";
+import type { AugmentationChoice } from "../src/data/augmentations/augmentation.ts";
+import { AugmentationPlan } from "../src/data/augmentations/plan.ts";
+import { Graph } from "../src/graph/graph.ts";
+import { tensorOf } from "../src/graph/tensor.ts";
+import { Program } from "../src/runtime/program.ts";
+import { ProgramState } from "../src/runtime/state.ts";
+import { openTraining } from "./ourTraining.ts";
 import type { Findings } from "./report.ts";
-import { median, ratio } from "./statistics.ts";
+import { median } from "./statistics.ts";
 import { batch, classes, size } from "./step.ts";
 
 export interface AugmentationOptions {
-  /** Turns of each list; each turn is `stepsInTurn` steps. */
+  /** Rounds of `turnsInRound` steps of each list. */
   readonly rounds: number;
   readonly threads: number;
 }
 
-const stepsInTurn = 4;
-const warmUpSteps = 3;
+const turnsInRound = 4;
+const warmUps = 2;
 
 const model = { name: "small-cnn" } as const;
 
@@ -45,84 +52,158 @@ const lists: readonly { readonly name: string; readonly list: readonly unknown[]
   { name: "trivial-augment", list: ["trivial-augment"] },
 ];
 
+/** Lists that whole steps are measured with; of the others the augmentation alone, which a step's noise would hide. */
+const wholeSteps = 3;
+
+/** Milliseconds by the clock, and of processor time over all threads: less noisy where others use the machine. */
+interface Times {
+  readonly ms: number[];
+  readonly cpuMs: number[];
+}
+
+/** Something that is measured by turns. */
+interface Side {
+  readonly name: string;
+  readonly times: Times;
+  readonly turn: () => Promise<unknown>;
+  readonly release: () => Promise<void>;
+}
+
 /**
- * Training steps of the default model with lists of augmentations, by turns in one run; drawing and feeding their
- * numbers is part of the step.
+ * Augmentations of the default model's training step: whole steps with three lists, and the augmentation alone (drawing and
+ * feeding its numbers included) with many, by turns in one run.
  */
 export async function benchAugmentation(
   { rounds, threads }: AugmentationOptions,
   progress: (text: string) => void,
 ): Promise<Findings> {
-  const trainings: Training[] = [];
-  const times = lists.map((): Times => ({ ms: [], cpuMs: [] }));
-  for (const { list } of lists) {
-    const augmentation = augmentationsOf(parseAugmentations(list, "augmentation"), []);
-    trainings.push(await openTraining(model, { batch, size, classes, threads, augmentation }));
-  }
-  for (const training of trainings) for (let i = 0; i < warmUpSteps; i += 1) await training.step();
+  const steps: Side[] = [];
+  for (const { name, list } of lists.slice(0, wholeSteps)) steps.push(await wholeStep(name, list, threads));
+  const alone: Side[] = [];
+  for (const { name, list } of lists) alone.push(await augmentationAlone(name, list, threads));
+  const sides = [...steps, ...alone];
+  for (const { turn } of sides) for (let i = 0; i < warmUps; i += 1) await turn();
   for (let round = 0; round < rounds; round += 1) {
     progress(`augmentation: round ${round + 1} of ${rounds}`);
-    for (let turn = 0; turn < lists.length; turn += 1) {
-      // Each round starts with another list, so that none always follows the same one.
-      const which = (round + turn) % lists.length;
+    for (let at = 0; at < sides.length; at += 1) {
+      // Each round starts with another side, so that none always follows the same one.
       await pause(30);
-      await takeSteps(trainings[which]!, times[which]!);
+      await takeTurns(sides[(round + at) % sides.length]!);
     }
   }
-  for (const training of trainings) await training.release();
-  return describe(times, threads);
+  for (const { release } of sides) await release();
+  return describe(steps.map(summary), alone.map(summary), rounds, threads);
 }
 
-/** All turns of a list; the first step of each turn finds caches that another list filled, and is left out of `ms`. */
-interface Times {
-  readonly ms: number[];
-  /** Processor time a step over all threads, a figure for each turn: less noisy where others use the machine. */
-  readonly cpuMs: number[];
+function choicesOf(list: readonly unknown[]): AugmentationChoice[] {
+  return augmentationsOf(parseAugmentations(list, "augmentation"), []);
 }
 
-async function takeSteps(training: Training, times: Times): Promise<void> {
-  const cpu = process.cpuUsage();
-  for (let i = 0; i < stepsInTurn; i += 1) {
+async function wholeStep(name: string, list: readonly unknown[], threads: number): Promise<Side> {
+  const training = await openTraining(model, { batch, size, classes, threads, augmentation: choicesOf(list) });
+  return { name, times: { ms: [], cpuMs: [] }, turn: training.step, release: training.release };
+}
+
+async function augmentationAlone(name: string, list: readonly unknown[], threads: number): Promise<Side> {
+  const plan = new AugmentationPlan(choicesOf(list), size, { mean: [0.5, 0.5, 0.5], deviation: [0.25, 0.25, 0.25] });
+  const graph = new Graph();
+  const shape = [batch, 3, size, size];
+  const pictures = plan.build(graph, graph.input("pixels", "uint8", shape));
+  const program = await Program.compile(graph, { pictures }, { threads });
+  const buffers = plan.buffers(batch);
+  const rng = draws(0, "bench:pixels");
+  const pixels = tensorOf(
+    "uint8",
+    shape,
+    Array.from({ length: batch * 3 * size * size }, () => rng.below(256)),
+  );
+  const photos = Array.from({ length: batch }, (_, photo) => photo);
+  const state = new ProgramState();
+  let epoch = 0;
+  const turn = async (): Promise<void> => {
+    plan.fill(buffers, { seed: 0, epoch, photos, labels: photos });
+    await program.run(state, { ...buffers, pixels });
+    epoch += 1;
+  };
+  return { name, times: { ms: [], cpuMs: [] }, turn, release: () => program.release() };
+}
+
+async function takeTurns({ times, turn }: Side): Promise<void> {
+  for (let i = 0; i < turnsInRound; i += 1) {
+    const cpu = process.cpuUsage();
     const start = performance.now();
-    await training.step();
-    if (i > 0) times.ms.push(performance.now() - start);
+    await turn();
+    const ms = performance.now() - start;
+    const { user, system } = process.cpuUsage(cpu);
+    // The first one finds caches that another side filled.
+    if (i === 0) continue;
+    times.ms.push(ms);
+    times.cpuMs.push((user + system) / 1000);
   }
-  const { user, system } = process.cpuUsage(cpu);
-  times.cpuMs.push((user + system) / 1000 / stepsInTurn);
 }
 
-function describe(times: readonly Times[], threads: number): Findings {
-  const rows = lists.map(({ name }, i) => {
-    const { ms, cpuMs } = times[i]!;
-    return { name, fastest: Math.min(...ms), typical: median(ms), cpu: median(cpuMs) };
+interface Summary {
+  readonly name: string;
+  readonly fastest: number;
+  /** Median of the processor time. */
+  readonly cpu: number;
+}
+
+function summary({ name, times }: Side): Summary {
+  return { name, fastest: Math.min(...times.ms), cpu: median(times.cpuMs) };
+}
+
+function describe(steps: readonly Summary[], alone: readonly Summary[], rounds: number, threads: number): Findings {
+  const [step, nothing] = [steps[0]!, alone[0]!];
+  const rows = alone.map((one, i) => {
+    const whole = steps[i];
+    return {
+      ...one,
+      // What the step takes longer by: the normalisation is in every step.
+      share: (one.fastest - nothing.fastest) / step.fastest,
+      cpuShare: (one.cpu - nothing.cpu) / step.cpu,
+      ofNone: whole && whole.fastest / step.fastest,
+      ofNoneCpu: whole && whole.cpu / step.cpu,
+    };
   });
-  const none = rows[0]!;
+  const percent = (value: number): string => `${(100 * value).toFixed(1)} %`;
   return {
     id: "augmentation",
     title: "Augmentation",
     notes: [
-      `Milliseconds a training step, the minimum and (in brackets) the median of ${times[0]!.ms.length} steps: the default model (small-cnn), ` +
-        `batch ${batch}, ${size} px, ${classes} classes, ${threads} threads, lists by turns; drawing and feeding the numbers included. Processor time is the median over the turns.`,
+      `The default model's training step (small-cnn), batch ${batch}, ${size} px, ${classes} classes, ${threads} threads; ${rounds * (turnsInRound - 1)} steps of each, by turns.`,
+      `A step without augmentation took ${step.fastest.toFixed(1)} ms (minimum), ${step.cpu.toFixed(1)} ms of processor time (median).`,
+      "Alone: casting, augmentation and normalisation, drawing and feeding the numbers included. The shares are what it takes longer than no augmentation, of that step.",
       `All common ones: ${lists[2]!.list.map((entry) => Object.keys(entry as object)[0]).join(", ")}.`,
     ],
-    columns: ["augmentation", "step, ms", "of none, minima", "of none, medians", "of none, processor time"],
-    rows: rows.map(({ name, fastest, typical, cpu }) => [
+    columns: [
+      "augmentation",
+      "alone, ms",
+      "share of a step, minima",
+      "share, processor time",
+      "whole steps, minima",
+      "whole steps, processor time",
+    ],
+    rows: rows.map(({ name, fastest, share, cpuShare, ofNone, ofNoneCpu }) => [
       name,
-      `${fastest.toFixed(1)} (${typical.toFixed(1)})`,
-      ratio(fastest, none.fastest),
-      ratio(typical, none.typical),
-      ratio(cpu, none.cpu),
+      fastest.toFixed(1),
+      percent(share),
+      percent(cpuShare),
+      ofNone?.toFixed(2) ?? "-",
+      ofNoneCpu?.toFixed(2) ?? "-",
     ]),
-    records: rows.map(({ name, fastest, typical, cpu }) => ({
+    records: rows.map(({ name, fastest, cpu, share, cpuShare, ofNone, ofNoneCpu }) => ({
       type: "bench",
       what: "augmentation",
       augmentation: name,
-      ms: fastest,
-      median_ms: typical,
-      of_none: fastest / none.fastest,
-      of_none_medians: typical / none.typical,
-      cpu_ms: cpu,
-      of_none_cpu: cpu / none.cpu,
+      alone_ms: fastest,
+      alone_cpu_ms: cpu,
+      share,
+      cpu_share: cpuShare,
+      steps_of_none: ofNone ?? null,
+      steps_of_none_cpu: ofNoneCpu ?? null,
+      step_ms: step.fastest,
+      step_cpu_ms: step.cpu,
       batch,
       size,
       threads,

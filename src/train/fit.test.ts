@@ -54,6 +54,10 @@ test("a net learns what it is shown, and tells each epoch's figures", async () =
 const recipes: readonly [string, object][] = [
   ["the default recipe", {}],
   ["one-cycle, which moves the momentum", { schedule: "one-cycle" }],
+  [
+    "mixing, noise, and changes for one class",
+    { augmentation: [{ rotate: { degrees: 20, classes: ["red"] } }, "noise", "rand-augment", "mixup", "cutmix"] },
+  ],
   ["a balanced sampler", { sampler: "balanced" }],
   ["a sampler with quotas", { sampler: { name: "quota", perBatch: { red: 9 } } }],
   ["a moving average of weights and noisy gradients", { averaging: "ema", gradientNoise: {} }],
