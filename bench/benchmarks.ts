@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { benchAquarium } from "./aquarium.ts";
+import { benchAugmentation } from "./augmentation.ts";
 import { type Benchmark, known } from "./benchmark.ts";
 import { benchEndToEnd } from "./endToEnd.ts";
 import { benchMemory } from "./memory.ts";
@@ -46,6 +47,13 @@ export const benchmarks: readonly Benchmark[] = [
         },
         progress,
       ),
+  },
+  {
+    id: "augmentation",
+    about: "what augmentations add to a training step",
+    options: { rounds, threads },
+    measure: (given, progress) =>
+      benchAugmentation({ rounds: given.whole("rounds"), threads: given.whole("threads") }, progress),
   },
   {
     id: "aquarium",
