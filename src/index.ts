@@ -47,6 +47,10 @@ export {
 export type { Part, Photo, SetAside } from "./data/photo.ts";
 export type { Device } from "./runtime/device.ts";
 export type { SessionOptions } from "./runtime/session.ts";
+export type { CalibrationFigures, CalibrationReport } from "./train/decision/calibrationReport.ts";
+export type { DecisionFigures, Share } from "./train/decision/figures.ts";
+export type { Decision, DecisionThresholds, SureWish } from "./train/decision/rule.ts";
+export type { TemperatureFit, TemperatureOutcome } from "./train/decision/temperature.ts";
 export { type EvaluateOptions, evaluate, type ModelEvaluation } from "./train/evaluate.ts";
 export type { Tell, TrainEvent } from "./train/events.ts";
 export { type ExportedModel, type ExportForm, type ExportOptions, exportModel } from "./train/exportModel.ts";

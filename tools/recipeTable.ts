@@ -101,6 +101,12 @@ const settings = [
     key: "earlyStopping",
     introduction: "`earlyStopping:` when the training ends before its last epoch, and which weights it gives.",
   },
+  {
+    title: "Decisions",
+    key: "decision",
+    introduction:
+      "`decision:` which answers of the finished model are called sure, and which photos strangers; see [Calibration](calibration.md).",
+  },
 ] as const;
 
 /** The text of docs/recipe.md. */

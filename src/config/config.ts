@@ -10,6 +10,7 @@ import { losses } from "../nn/losses/index.ts";
 import { optimizers } from "../nn/optimizers/index.ts";
 import { schedules } from "../nn/schedules/index.ts";
 import { type AugmentationEntry, parseAugmentations } from "./augmentation.ts";
+import { decisionSchema } from "./decision.ts";
 import { type Model, parseModel } from "./model.ts";
 
 const earlyStoppingSchema = z.strictObject({
@@ -86,6 +87,7 @@ export const configSchema = z.strictObject({
     .default(0)
     .describe("decides the split, first weights, order, augmentation and dropout; default 0"),
   earlyStopping: earlyStoppingSchema.prefault({}),
+  decision: decisionSchema.prefault({}),
 });
 
 /** A checked config: every default filled in. */

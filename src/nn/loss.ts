@@ -33,6 +33,8 @@ export interface Loss<Options = unknown> {
    * @param classCounts how often each class is in the training part, [classes], for weights that depend on it
    */
   build(logits: Value, targets: Value, options: Options, classCounts: readonly number[]): PhotoLosses;
+  /** Set by losses of one sigmoid for each class, whose probabilities need not add up to 1; the others take a softmax. */
+  readonly hasSigmoids?: true;
   /** Probabilities from logits, [N, classes]. */
   probabilities(logits: Value): Value;
 }

@@ -10,6 +10,12 @@ export const classifierBatch = 64;
 
 const float: DType = "float32";
 
+/** A network's answers on some photos, [photos * classes] row by row. */
+export interface Outputs {
+  readonly probabilities: Float32Array;
+  readonly logits: Float32Array;
+}
+
 /** A model file, loaded: it turns decoded photos into probabilities. Release it when done. */
 export class Classifier {
   private constructor(
@@ -38,12 +44,13 @@ export class Classifier {
   }
 
   /**
-   * The probability of each class for each photo.
+   * What the network says of each photo: the probability of each class (0..1, calibrated where the model's training could
+   * tell how), and its logits, which are not.
    *
    * @param pixels [count, 3, size, size] RGB, 0..255
-   * @returns [count * classes], row by row, 0..1
+   * @returns both [count * classes], row by row
    */
-  async classify(pixels: Uint8Array, count: number): Promise<Float32Array> {
+  async classify(pixels: Uint8Array, count: number): Promise<Outputs> {
     const { name, size, scale, mean, deviation } = this.description.input;
     const input = zeros(float, [count, 3, size, size]);
     const values = input.data as Float32Array;
@@ -52,8 +59,9 @@ export class Classifier {
       const channel = Math.floor(i / plane) % 3;
       values[i] = scale === "raw" ? pixels[i]! : (pixels[i]! / 255 - mean[channel]!) / deviation[channel]!;
     }
-    const { probabilities } = await this.session.run({ [name]: runtimeTensor(input) }, ["probabilities"]);
-    return Float32Array.from(probabilities!.data as Float32Array);
+    const outputs = await this.session.run({ [name]: runtimeTensor(input) }, ["probabilities", "logits"]);
+    const numbers = (output: keyof Outputs): Float32Array => Float32Array.from(outputs[output]!.data as Float32Array);
+    return { probabilities: numbers("probabilities"), logits: numbers("logits") };
   }
 
   /** Gives the session's memory back. */

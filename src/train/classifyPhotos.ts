@@ -1,11 +1,11 @@
 import { WrasseError } from "../base/errors.ts";
 import { decodePhoto, limitsSchema, PHOTOS_IN_FLIGHT } from "../data/decode.ts";
 import { bytesPerPhoto } from "../data/pixelStore.ts";
-import { type Classifier, classifierBatch } from "./classifier.ts";
+import { type Classifier, classifierBatch, type Outputs } from "./classifier.ts";
 
 /** What a classifier says of one photo, or why it could not look at it. */
 export type Answer =
-  | { readonly path: string; readonly probabilities: Float32Array }
+  | ({ readonly path: string } & Outputs)
   | { readonly path: string; readonly code: string; readonly reason: string };
 
 /**
@@ -32,16 +32,20 @@ export async function* classifyPhotos(
       pixels.set(one.pixels, row * bytes);
     });
     const classes = classifier.classes.length;
-    const all = readable.length === 0 ? new Float32Array() : await classifier.classify(pixels, readable.length);
+    const { probabilities, logits } =
+      readable.length === 0 ? nothing : await classifier.classify(pixels, readable.length);
     let row = 0;
     for (const one of decoded) {
       if ("pixels" in one) {
-        yield { path: one.path, probabilities: all.subarray(row * classes, (row + 1) * classes) };
+        const own = (all: Float32Array): Float32Array => all.subarray(row * classes, (row + 1) * classes);
+        yield { path: one.path, probabilities: own(probabilities), logits: own(logits) };
         row += 1;
       } else yield one;
     }
   }
 }
+
+const nothing: Outputs = { probabilities: new Float32Array(), logits: new Float32Array() };
 
 type Decoded =
   | { readonly path: string; readonly pixels: Uint8Array }

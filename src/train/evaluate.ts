@@ -7,8 +7,9 @@ import { prepareDataset } from "../data/dataset.ts";
 import type { Part, Photo, SetAside } from "../data/photo.ts";
 import { openSource } from "../data/source.ts";
 import type { SessionOptions } from "../runtime/session.ts";
-import { Classifier } from "./classifier.ts";
+import { Classifier, type Outputs } from "./classifier.ts";
 import { classifyPhotos } from "./classifyPhotos.ts";
+import { type DecisionFigures, decisionFigures } from "./decision/figures.ts";
 import { type Evaluation, evaluateClassifier } from "./metrics/evaluate.ts";
 import { runFolder } from "./runFolder.ts";
 
@@ -30,6 +31,8 @@ export interface ModelEvaluation {
   /** Photos among them that the model learnt from: its figures on those say nothing of new photos. */
   readonly learntFrom: number;
   readonly evaluation: Evaluation;
+  /** What the model's decisions came to; null for a model without thresholds. */
+  readonly decisions: DecisionFigures | null;
   readonly setAside: readonly SetAside[];
 }
 
@@ -59,7 +62,7 @@ export async function evaluate(
     if (chosen.length === 0) throw partEmpty(photos, wanted, source.photos.length);
 
     const setAside: SetAside[] = [];
-    const probabilities: Float32Array[] = [];
+    const rows: Outputs[] = [];
     const truth: number[] = [];
     const paths = chosen.map(({ path }) => join(source.root, path));
     let done = 0;
@@ -67,7 +70,7 @@ export async function evaluate(
       const photo = chosen[done]!;
       if ("reason" in answer) setAside.push({ ...answer, path: photo.path });
       else {
-        probabilities.push(Float32Array.from(answer.probabilities));
+        rows.push({ probabilities: answer.probabilities.slice(), logits: answer.logits.slice() });
         truth.push(labels[photo.label]!);
       }
       done += 1;
@@ -75,16 +78,23 @@ export async function evaluate(
     }
     if (truth.length === 0) throw noneReadable(photos, setAside);
     const { classes } = classifier;
-    const all = new Float32Array(truth.length * classes.length);
-    probabilities.forEach((row, i) => {
-      all.set(row, i * classes.length);
-    });
+    const all = (of: keyof Outputs): Float32Array => {
+      const values = new Float32Array(truth.length * classes.length);
+      rows.forEach((row, i) => {
+        values.set(row[of], i * classes.length);
+      });
+      return values;
+    };
+    const probabilities = all("probabilities");
+    const { decision } = classifier.description;
+    const answers = { probabilities, logits: all("logits"), labels: truth, classCount: classes.length };
     return {
       model: classifier.path,
       photos: resolve(photos),
       part: wanted,
       learntFrom: config === undefined ? 0 : chosen.filter((photo) => partOf(photo) === "train").length,
-      evaluation: evaluateClassifier({ probabilities: all, labels: truth, classes }),
+      evaluation: evaluateClassifier({ probabilities, labels: truth, classes }),
+      decisions: decision === undefined ? null : decisionFigures(decision, answers),
       setAside,
     };
   } finally {

@@ -6,23 +6,38 @@ import type { Dataset } from "../data/dataset.ts";
 import { confusionMatrixChart } from "./charts/confusionMatrixChart.ts";
 import { curvesChart } from "./charts/curvesChart.ts";
 import { rasterise } from "./charts/rasterise.ts";
+import { reliabilityChart } from "./charts/reliabilityChart.ts";
 import { adoptState, readCheckpoint } from "./checkpoint.ts";
+import { calibrationReport } from "./decision/calibrationReport.ts";
+import { decisionFigures } from "./decision/figures.ts";
+import { type Judgement, judge } from "./decision/judge.ts";
+import { probabilitiesAt } from "./decision/temperature.ts";
 import type { Tell } from "./events.ts";
 import { type Evaluation, evaluateClassifier } from "./metrics/evaluate.ts";
 import { likeliest } from "./metrics/likeliest.ts";
+import { reliabilityOf } from "./metrics/reliability.ts";
 import { encodeModel } from "./modelFile.ts";
 import type { Progress } from "./progress.ts";
+import type { TrainResult } from "./result.ts";
 import type { RunFolder } from "./runFolder.ts";
 import type { Answers, Trainer } from "./trainer.ts";
 
 /** The final figures of each part; null where the data set has no such part. */
-export interface FinalFigures {
-  readonly test: Evaluation | null;
-  readonly validation: Evaluation | null;
-  readonly train: Evaluation | null;
-}
+export type FinalFigures = Pick<TrainResult, "test" | "validation" | "train" | "calibration" | "decisions">;
 
-/** Writes the models, looks at the test photos (this once) and writes what was found. */
+/** What is known of a model whose training was interrupted. */
+export const noFigures: FinalFigures = {
+  test: null,
+  validation: null,
+  train: null,
+  calibration: null,
+  decisions: null,
+};
+
+/**
+ * Writes the models, each calibrated and with thresholds by its own answers on the validation photos; looks at the test
+ * photos (this once) and writes what was found.
+ */
 export async function writeFinalFiles(
   folder: RunFolder,
   config: Config,
@@ -31,35 +46,52 @@ export async function writeFinalFiles(
   tell: Tell,
 ): Promise<FinalFigures> {
   const { dataset } = trainer;
-  const model = async (): Promise<Uint8Array> => {
-    const { network, loss } = trainer.plan;
-    const { classes } = dataset;
-    return encodeModel(await trainer.modelState(), {
-      network,
-      loss: loss.loss,
-      classes,
-      fit: config.data.fit,
-      scale: "raw",
-    });
+  const { classes } = dataset;
+  const { network, loss: choice } = trainer.plan;
+  const { loss } = choice;
+  const hasSigmoids = loss.hasSigmoids === true;
+  const judged = async (): Promise<Judgement & { readonly model: Uint8Array }> => {
+    const validation = await trainer.evaluate(dataset.parts.validation);
+    const { calibration, rule } = judge(validation, loss, classes.length, config.decision);
+    const { temperature } = calibration;
+    const description = { network, loss, classes, fit: config.data.fit, scale: "raw", temperature } as const;
+    return { calibration, rule, model: encodeModel(await trainer.modelState(), { ...description, decision: rule }) };
   };
-  await writeAtomically(folder.lastModel, await model());
+  await writeAtomically(folder.lastModel, (await judged()).model);
   if (config.earlyStopping.restoreBest) await restoreBest(folder, trainer);
-  await writeAtomically(folder.bestModel, await model());
+  const { calibration, rule, model } = await judged();
+  await writeAtomically(folder.bestModel, model);
 
   const answers = new Map<string, Answers>();
   for (const part of ["train", "validation", "test"] as const) {
     if (dataset.parts[part].length === 0) continue;
     tell({ type: "evaluating", part });
-    answers.set(part, await trainer.evaluate(dataset.parts[part]));
+    const found = await trainer.evaluate(dataset.parts[part]);
+    const { temperature } = calibration;
+    answers.set(
+      part,
+      temperature === 1
+        ? found
+        : {
+            ...found,
+            probabilities: probabilitiesAt({ ...found, classCount: classes.length, hasSigmoids }, temperature),
+          },
+    );
   }
   const evaluationOf = (part: string): Evaluation | null => {
     const found = answers.get(part);
-    return found === undefined ? null : evaluateClassifier({ ...found, classes: dataset.classes });
+    return found === undefined ? null : evaluateClassifier({ ...found, classes });
   };
-  const figures = { test: evaluationOf("test"), validation: evaluationOf("validation"), train: evaluationOf("train") };
+  const test = answers.get("test");
+  const figures: FinalFigures = {
+    test: evaluationOf("test"),
+    validation: evaluationOf("validation"),
+    train: evaluationOf("train"),
+    calibration: calibrationReport(calibration, test && { ...test, hasSigmoids }, classes),
+    decisions: test === undefined ? null : decisionFigures(rule, { ...test, classCount: classes.length }),
+  };
 
   await writeAtomically(folder.photos, photosCsv(dataset));
-  const test = answers.get("test");
   if (test !== undefined) await writeAtomically(folder.predictions, predictionsCsv(dataset, test));
   const shown = figures.test ?? figures.validation;
   if (shown !== null) {
@@ -68,6 +100,13 @@ export async function writeFinalFiles(
       folder.confusionMatrix,
       await rasterise(confusionMatrixChart(shown, { title: `Confusion matrix, ${part} photos` })),
     );
+  }
+  if (test !== undefined) {
+    const [before, after] = [1, calibration.temperature].map((temperature) =>
+      reliabilityOf(probabilitiesAt({ ...test, classCount: classes.length, hasSigmoids }, temperature), test.labels),
+    );
+    const chart = reliabilityChart({ before: before!, after: after!, temperature: calibration.temperature });
+    await writeAtomically(folder.reliability, await rasterise(chart));
   }
   const bestEpoch = progress.bestEpoch;
   await writeAtomically(folder.curves, await rasterise(curvesChart(progress.history, { bestEpoch })));

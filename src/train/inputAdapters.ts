@@ -36,11 +36,13 @@ export function sideForTransformers(size: number): number {
 /**
  * The model of a raw model file with an input of squares of twice the size, which it halves itself by the triangle filter
  * that photos were decoded with in training. However the other program shrinks a photo to twice the size, little of its
- * filter is left after that.
+ * filter is left after that. Its logits are divided by the temperature, because the pipeline's scores are their softmax.
  */
 export function forTransformers(described: Described, at: string): Uint8Array {
-  const side = sideForTransformers(described.description.input.size);
-  return behind(described, at, side, halved, {});
+  const { input, temperature } = described.description;
+  const calibrated = (logits: Value): Value =>
+    temperature === 1 ? logits : logits.graph.within("calibrated", () => mul(logits, 1 / temperature));
+  return behind(described, at, sideForTransformers(input.size), halved, {}, calibrated);
 }
 
 /** [1, 3, 2h, 2w] -> [1, 3, h, w] by a triangle filter, the edge repeated. */
@@ -54,20 +56,22 @@ function halved(pictures: Value): Value {
   return along(along(pad(pictures, [0, 0, 1, 1, 0, 0, 1, 1], { mode: "edge" }), 0), 1);
 }
 
-/** The model's own nodes and weights behind an adapter of its input. */
+/** The model's own nodes and weights behind an adapter of its input, and before one of its logits. */
 function behind(
   { description, model }: Described,
   at: string,
   side: number,
   adapter: (input: Value) => Value,
   metadata: Readonly<Record<string, string>>,
+  ofLogits: (logits: Value) => Value = (logits) => logits,
 ): Uint8Array {
   const graph = new Graph();
   const input = graph.input(inputName, "float32", [1, 3, side, side]);
   const inputs = { [description.input.name]: graph.within("input", () => adapter(input)) };
   const weight = (name: string, data: Parameters<Graph["constant"]>[0]): Value => graph.constant(data, name);
   const values = importModel(model, { graph, inputs, weight, at }, findOperator);
-  const outputs = new Map(model.outputs.map((name) => [name, values.get(name)!]));
+  const output = (name: string): Value => (name === "logits" ? ofLogits(values.get(name)!) : values.get(name)!);
+  const outputs = new Map(model.outputs.map((name) => [name, output(name)]));
   return writeModel(graph, { outputs, metadata, hasFreeBatch: true });
 }
 

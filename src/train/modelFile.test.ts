@@ -3,11 +3,13 @@ import { tinyDataset, tinyModel } from "../../test/support/tinyDataset.ts";
 import { parseConfig } from "../config/config.ts";
 import { bytesPerPhoto } from "../data/pixelStore.ts";
 import { Graph } from "../graph/graph.ts";
-import { writeModel } from "../graph/onnx.ts";
+import { parseModel, writeModel } from "../graph/onnx.ts";
 import { relu } from "../graph/ops/relu.ts";
 import { tensorOf } from "../graph/tensor.ts";
 import { openSession, runtimeTensor } from "../runtime/session.ts";
+import { probabilitiesAt } from "./decision/temperature.ts";
 import { fit } from "./fit.ts";
+import { forTransformers } from "./inputAdapters.ts";
 import { describeModel, encodeModel } from "./modelFile.ts";
 import { planTraining } from "./plan.ts";
 import { Trainer } from "./trainer.ts";
@@ -60,6 +62,62 @@ test.each(["raw", "normalised"] as const)(
     }
   },
 );
+
+test("a temperature changes the probabilities, neither the logits nor what a pipeline of transformers.js makes of them", async () => {
+  const { network, loss } = planTraining(config, dataset);
+  const { bytes, plain } = await trained((trainer) => {
+    const options = { network, loss: loss.loss, classes: dataset.classes, fit: "stretch", scale: "raw" } as const;
+    return Promise.resolve({
+      bytes: encodeModel(trainer.state, { ...options, temperature: 2.5 }),
+      plain: encodeModel(trainer.state, options),
+    });
+  });
+  const photo = new Uint8Array(bytesPerPhoto(network.size));
+  dataset.pixels.read(dataset.parts.test.subarray(0, 1), photo);
+  const answer = async (model: Uint8Array, name: string, shape: number[], values: number[]) => {
+    const session = await openSession(model, { threads: 1 });
+    const { logits, probabilities } = await session.run({ [name]: runtimeTensor(tensorOf("float32", shape, values)) });
+    await session.release();
+    return { logits: [...(logits!.data as Float32Array)], probabilities: [...(probabilities!.data as Float32Array)] };
+  };
+  const shape = [1, 3, network.size, network.size];
+  const before = await answer(plain, "pixels", shape, [...photo]);
+  const after = await answer(bytes, "pixels", shape, [...photo]);
+  expect(after.logits).toEqual(before.logits);
+  const expected = probabilitiesAt({ logits: before.logits, classCount: 3, hasSigmoids: false }, 2.5);
+  after.probabilities.forEach((probability, i) => {
+    expect(probability).toBeCloseTo(expected[i]!, 6);
+    expect(Math.abs(probability - before.probabilities[i]!)).toBeGreaterThan(1e-3);
+  });
+  expect(describeModel(bytes, "best.onnx").description.temperature).toBe(2.5);
+
+  const side = 2 * network.size;
+  const grey = new Array<number>(3 * side * side).fill(128);
+  const [forPipeline, plainPipeline] = await Promise.all(
+    [bytes, plain].map((model) =>
+      answer(forTransformers(describeModel(model, "best.onnx"), "best.onnx"), "pixel_values", [1, 3, side, side], grey),
+    ),
+  );
+  forPipeline!.logits.forEach((logit, i) => {
+    expect(logit).toBeCloseTo(plainPipeline!.logits[i]! / 2.5, 5);
+  });
+});
+
+test("a file from before temperatures has one of 1, and no decisions", async () => {
+  const bytes = await trained((trainer) => {
+    const { network, loss } = trainer.plan;
+    const options = { network, loss: loss.loss, classes: dataset.classes, fit: "stretch", scale: "raw" } as const;
+    return Promise.resolve(encodeModel(trainer.state, options));
+  });
+  const model = parseModel(bytes, "old.onnx");
+  const { temperature: _, ...old } = JSON.parse(model.metadata["wrasse"]!) as Record<string, unknown>;
+  const graph = new Graph();
+  const metadata = { wrasse: JSON.stringify(old) };
+  const outputs = new Map([["y", relu(graph.input("x", "float32", [1]))]]);
+  const { description } = describeModel(writeModel(graph, { outputs, metadata }), "old.onnx");
+  expect(description.temperature).toBe(1);
+  expect(description.decision).toBeUndefined();
+});
 
 test("the same training gives the same bytes", async () => {
   const encode = (trainer: Trainer): Promise<Uint8Array> => {

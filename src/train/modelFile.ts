@@ -6,6 +6,7 @@ import { type ParsedModel, parseModel, writeModel } from "../graph/onnx.ts";
 import type { TensorData } from "../graph/tensor.ts";
 import type { Loss } from "../nn/loss.ts";
 import type { ProgramState } from "../runtime/state.ts";
+import { type DecisionRule, ruleSchema } from "./decision/rule.ts";
 import { buildInferenceGraph, type NetworkPlan } from "./stepGraph.ts";
 
 const triple = z.tuple([z.number(), z.number(), z.number()]);
@@ -22,6 +23,10 @@ const descriptionSchema = z.object({
     mean: triple,
     deviation: triple,
   }),
+  /** What logits were divided by to give `probabilities`; the output `logits` has them undivided. 1 in older files. */
+  temperature: z.number().positive().default(1),
+  /** Which answers can be relied on; not in older files. */
+  decision: ruleSchema.optional(),
 });
 
 export type ModelDescription = z.output<typeof descriptionSchema>;
@@ -32,19 +37,27 @@ export interface ModelFileOptions {
   readonly classes: readonly string[];
   readonly fit: ModelDescription["input"]["fit"];
   readonly scale: ModelDescription["input"]["scale"];
+  /** What logits are divided by to give calibrated probabilities; default 1. */
+  readonly temperature?: number | undefined;
+  readonly decision?: DecisionRule | undefined;
 }
 
 /**
- * The bytes of a classifier's .onnx file: float32 [batch, 3, size, size] RGB in; logits and probabilities [batch, classes]
- * out. Class names, size and normalisation are in its metadata. Equal weights give equal bytes.
+ * The bytes of a classifier's .onnx file: float32 [batch, 3, size, size] RGB in; logits and (calibrated) probabilities
+ * [batch, classes] out. Class names, size and normalisation are in its metadata. Equal weights give equal bytes.
  */
-export function encodeModel(state: ProgramState, { network, loss, classes, fit, scale }: ModelFileOptions): Uint8Array {
-  const { graph, input, outputs } = buildInferenceGraph({ network, loss, input: scale });
+export function encodeModel(
+  state: ProgramState,
+  { network, loss, classes, fit, scale, temperature = 1, decision }: ModelFileOptions,
+): Uint8Array {
+  const { graph, input, outputs } = buildInferenceGraph({ network, loss, input: scale, temperature });
   const weights = new Map<string, TensorData>([...graph.states.keys()].map((name) => [name, state.read(name)]));
   const { mean, deviation } = network.statistics;
   const description: ModelDescription = {
     classes: [...classes],
     input: { name: input.name, scale, size: network.size, fit, mean: [...mean], deviation: [...deviation] },
+    temperature,
+    ...(decision !== undefined && { decision }),
   };
   return writeModel(graph, {
     outputs: new Map(Object.entries(outputs)),

@@ -6,6 +6,15 @@ import { photosBelow } from "../data/photoFiles.ts";
 import type { SessionOptions } from "../runtime/session.ts";
 import { Classifier } from "./classifier.ts";
 import { classifyPhotos } from "./classifyPhotos.ts";
+import { familiarity } from "./decision/familiarity.ts";
+import {
+  type Decision,
+  type DecisionThresholds,
+  decide,
+  ruleAsWished,
+  type SureWish,
+  thresholdsOf,
+} from "./decision/rule.ts";
 
 /** A class with its probability, 0..1. */
 export interface ClassProbability {
@@ -18,6 +27,10 @@ export interface Prediction {
   readonly path: string;
   /** Likeliest first; all of them, or the `top` ones. */
   readonly classes: readonly ClassProbability[];
+  /** What to make of the answer; null where the model has no threshold that could tell. */
+  readonly decision: Decision | null;
+  /** How much the photo looks like those of the training, by the score of the model's rule; null where it has none. */
+  readonly familiarity: number | null;
 }
 
 export interface Predictions {
@@ -27,9 +40,11 @@ export interface Predictions {
   readonly setAside: readonly SetAside[];
   /** The .onnx file that answered. */
   readonly model: string;
+  /** The thresholds that decided; null for a model without any. */
+  readonly thresholds: DecisionThresholds | null;
 }
 
-export interface PredictOptions extends SessionOptions {
+export interface PredictOptions extends SessionOptions, SureWish {
   /** How many classes of each photo to give; default: all. */
   readonly top?: number | undefined;
   /** Called for each photo as soon as it is known. */
@@ -47,17 +62,21 @@ export interface PredictOptions extends SessionOptions {
  *
  * @param model an .onnx file of Wrasse, or the folder of a finished run
  * @param images files, and folders that are searched at any depth
- * @throws WrasseError "model-not-found", "run-not-finished", "images-not-found", and those of the model file
+ * @throws WrasseError "model-not-found", "run-not-finished", "images-not-found", those of the model file, and those of
+ *   `precision` and `threshold`: "precision-and-threshold", "model-without-decisions", "precision-not-shown",
+ *   "share-out-of-range"
  * @example const { predictions } = await predict("runs/train/photos", ["fish.jpg"], { top: 3 });
  */
 export async function predict(
   model: string,
   images: readonly string[],
-  { top, onPrediction, onSetAside, onProgress, signal, ...session }: PredictOptions = {},
+  { top, onPrediction, onSetAside, onProgress, signal, precision, threshold, ...session }: PredictOptions = {},
 ): Promise<Predictions> {
   const paths = images.flatMap(filesOf);
   const classifier = await Classifier.open(model, session);
   try {
+    const { classes } = classifier;
+    const rule = ruleAsWished(classifier.description.decision, { precision, threshold }, classifier.path) ?? null;
     const predictions: Prediction[] = [];
     const setAside: SetAside[] = [];
     for await (const answer of classifyPhotos(classifier, paths, signal)) {
@@ -65,13 +84,20 @@ export async function predict(
         setAside.push(answer);
         onSetAside?.(answer);
       } else {
-        const prediction = { path: answer.path, classes: ranked(answer.probabilities, classifier.classes, top) };
+        const score = rule?.familiar?.score;
+        const familiar = score === undefined ? null : familiarity(answer.logits, classes.length, score)[0]!;
+        const prediction = {
+          path: answer.path,
+          classes: ranked(answer.probabilities, classes, top),
+          decision: rule && decide(rule, Math.max(...answer.probabilities), familiar),
+          familiarity: familiar,
+        };
         predictions.push(prediction);
         onPrediction?.(prediction);
       }
       onProgress?.(predictions.length + setAside.length, paths.length);
     }
-    return { predictions, setAside, model: classifier.path };
+    return { predictions, setAside, model: classifier.path, thresholds: rule && thresholdsOf(rule) };
   } finally {
     await classifier.release();
   }

@@ -1,6 +1,8 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { SetAside } from "../data/photo.ts";
+import type { CalibrationReport } from "./decision/calibrationReport.ts";
+import type { DecisionFigures } from "./decision/figures.ts";
 import type { Evaluation } from "./metrics/evaluate.ts";
 import type { RunFolder } from "./runFolder.ts";
 
@@ -28,6 +30,10 @@ export interface TrainResult {
   readonly validation: Evaluation | null;
   /** The training photos as they are, without augmentation and dropout. */
   readonly train: Evaluation | null;
+  /** How the probabilities of best.onnx were calibrated; null before the end. */
+  readonly calibration: CalibrationReport | null;
+  /** What the decisions of best.onnx came to on the test photos; null without test photos, or before the end. */
+  readonly decisions: DecisionFigures | null;
   readonly setAside: readonly SetAside[];
 }
 

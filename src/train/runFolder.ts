@@ -18,6 +18,8 @@ export interface RunFolder {
   /** The final answers on the test photos. */
   readonly predictions: string;
   readonly confusionMatrix: string;
+  /** How often answers of each confidence are right, before and after calibration. */
+  readonly reliability: string;
   readonly curves: string;
   /** Written last: a run that has it is finished. */
   readonly result: string;
@@ -37,6 +39,7 @@ export function runFolder(path: string): RunFolder {
     photos: file("photos.csv"),
     predictions: file("predictions.csv"),
     confusionMatrix: file("confusion_matrix.png"),
+    reliability: file("reliability.png"),
     curves: file("curves.png"),
     result: file("result.json"),
   };

@@ -260,16 +260,19 @@ export interface InferenceGraphOptions {
    * `pixel_values` takes them with the mean taken away and divided by the deviation.
    */
   readonly input: "raw" | "normalised";
+  /** What logits are divided by before they become probabilities; the output `logits` has them undivided. Default 1. */
+  readonly temperature?: number | undefined;
 }
 
 /** Builds the model of best.onnx: input float32 [1, 3, size, size], to be written with a free batch. */
-export function buildInferenceGraph({ network, loss, input }: InferenceGraphOptions): InferenceGraph {
+export function buildInferenceGraph({ network, loss, input, temperature = 1 }: InferenceGraphOptions): InferenceGraph {
   const graph = new Graph();
   const name = input === "raw" ? "pixels" : "pixel_values";
   const value = graph.input(name, "float32", [1, 3, network.size, network.size]);
   const pictures = input === "raw" ? normalise(value, network.statistics) : value;
   const logits = buildLogits(graph, network, loss, pictures, false);
-  return { graph, input: value, outputs: { logits, probabilities: loss.probabilities(logits) } };
+  const tempered = temperature === 1 ? logits : graph.within("temperature", () => mul(logits, 1 / temperature));
+  return { graph, input: value, outputs: { logits, probabilities: loss.probabilities(tempered) } };
 }
 
 function pixelInput(graph: Graph, size: number, batch: number): Value {

@@ -10,7 +10,7 @@ import { type BackboneFile, openBackboneFile } from "./backboneFile.ts";
 import { saveCheckpoint } from "./checkpoint.ts";
 import { datasetDigest } from "./datasetDigest.ts";
 import type { Tell } from "./events.ts";
-import { writeFinalFiles } from "./finalFiles.ts";
+import { noFigures, writeFinalFiles } from "./finalFiles.ts";
 import { type Fit, fit } from "./fit.ts";
 import { planTraining } from "./plan.ts";
 import type { Progress } from "./progress.ts";
@@ -224,7 +224,7 @@ class RunSession {
       setAside: trainer.dataset.setAside,
     } as const;
     const seconds = (): number => (this.clock() - this.begun) / 1000;
-    if (reason === "interrupted") return { ...base, seconds: seconds(), test: null, validation: null, train: null };
+    if (reason === "interrupted") return { ...base, ...noFigures, seconds: seconds() };
     const figures = await writeFinalFiles(folder, config, trainer, progress, this.tell);
     const testLooks = base.testLooks + (figures.test === null ? 0 : 1);
     const result: TrainResult = { ...base, ...figures, testLooks, seconds: seconds() };

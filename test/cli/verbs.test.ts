@@ -84,7 +84,8 @@ describe("predict", () => {
       wrasse(["predict", "run", ...words], { cwd }),
       wrasse(["predict", "run/best.onnx", ...words], { cwd }),
     ]);
-    expect(run.stdout).toMatch(/^path,class_1,probability_1\nnew\/fish\.jpg,a[a-z-]+,0\.\d{6}\n$/);
+    // Six validation photos set no threshold, so there is no decision.
+    expect(run.stdout).toMatch(/^path,class_1,probability_1,decision\nnew\/fish\.jpg,a[a-z-]+,0\.\d{6},\n$/);
     expect(file.stdout).toBe(run.stdout);
   });
 
@@ -108,7 +109,23 @@ describe("predict", () => {
     });
   });
 
+  test("says what to make of an answer where there is a threshold, and why there is none where there is not", async () => {
+    const [plain, sure, unsure] = await Promise.all([
+      wrasse(["predict", "run", "new/fish.jpg"], { cwd }),
+      wrasse(["predict", "run", "new/fish.jpg", "--threshold", "0.4", "--json"], { cwd }),
+      wrasse(["predict", "run", "new/fish.jpg", "--threshold", "1"], { cwd }),
+    ]);
+    expect(plain.stderr).toContain("No answer is called sure: 6 validation photos are too few");
+    expect(sure.json[0]).toMatchObject({ type: "prediction", decision: "sure", familiarity: expect.any(Number) });
+    expect(sure.json.at(-1)).toMatchObject({
+      thresholds: { familiar: { score: "energy", threshold: null }, sure: { threshold: 0.4, precision: null } },
+    });
+    expect(unsure.stdout).toContain("not sure");
+  });
+
   test.each([
+    [["predict", "run", "new", "--precision", "0.9"], "precision-not-shown"],
+    [["predict", "run", "new", "--precision", "0.9", "--threshold", "0.5"], "precision-and-threshold"],
     [["predict", "nothing", "new"], "model-not-found"],
     [["predict", "new/fish.jpg", "new"], "not-an-onnx-model"],
     [["predict", "photos", "new"], "model-not-found"],
@@ -131,6 +148,7 @@ describe("evaluate", () => {
     const tested = result["test"] as Measured;
     expect(measured).toMatchObject({ type: "result", part: "test", learntFrom: 0, n: tested.n });
     expect(measured.accuracy).toBe(tested.accuracy);
+    expect(json.at(-1)!["decisions"]).toEqual(result["decisions"]);
   });
 
   test("says how many photos the model was trained on", async () => {

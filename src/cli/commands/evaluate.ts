@@ -9,7 +9,7 @@ export const evaluateCommand = defineCommand({
   name: "evaluate",
   summary: "measure a trained model on labelled photos",
   description:
-    "Measures a model on labelled photos: accuracy with its interval, figures by class, calibration. Where the photos are those of the model's own run, only its test photos are taken, unless --part says otherwise.",
+    "Measures a model on labelled photos: accuracy with its interval, figures by class, calibration, and what its decisions came to. Where the photos are those of the model's own run, only its test photos are taken, unless --part says otherwise.",
   args: [
     { name: "<model>", about: "folder of a run, or .onnx file" },
     { name: "<photos>", about: "class folders, train/ val/ test/ folders, or a CSV" },
@@ -29,8 +29,9 @@ export const evaluateCommand = defineCommand({
   options: (z) => z.strictObject({ part: z.enum(parts).optional(), ...sessionOptions(z) }),
   run: async ({ args, options, output, signal }) => {
     const [model, photos] = args;
-    const [{ evaluate }, { evaluationText, setAsideText }, { progressLine }] = await Promise.all([
+    const [{ evaluate }, { decisionText }, { evaluationText, setAsideText }, { progressLine }] = await Promise.all([
       import("../../train/evaluate.ts"),
+      import("../screen/decisionText.ts"),
       import("../screen/evaluationText.ts"),
       import("../screen/progressLine.ts"),
     ]);
@@ -38,9 +39,10 @@ export const evaluateCommand = defineCommand({
     const found = await evaluate(model!, photos!, { ...options, signal, onProgress: progress.update }).finally(
       progress.end,
     );
-    const { evaluation, setAside, part, learntFrom } = found;
+    const { evaluation, decisions, setAside, part, learntFrom } = found;
     const of = part === "all" ? "all photos" : `${part} photos`;
     output.text(evaluationText(evaluation, of, output));
+    if (decisions !== null) output.text(`\n${decisionText(decisions, of, output)}`);
     if (setAside.length > 0) output.text(setAsideText(setAside, output));
     if (learntFrom > 0) {
       output.note(`${counted(learntFrom, "photo")} of these were trained on: new photos will do worse than this.`);
@@ -52,6 +54,7 @@ export const evaluateCommand = defineCommand({
       part,
       learntFrom,
       ...evaluation,
+      decisions,
       setAside,
     });
     return exitCodes.done;

@@ -6,31 +6,39 @@ export const predictCommand = defineCommand({
   name: "predict",
   summary: "say what photos show, with a trained model",
   description:
-    "Says what photos show. MODEL is the folder of a finished run, or an .onnx file that Wrasse wrote; IMAGE is a photo, or a folder that is searched at any depth. A photo that cannot be read is reported, and the rest goes on.",
+    "Says what photos show. MODEL is the folder of a finished run, or an .onnx file that Wrasse wrote; IMAGE is a photo, or a folder that is searched at any depth. Each answer is called sure, not sure, or none of these (the photo looks like none of the trained classes), by thresholds that the training set. A photo that cannot be read is reported, and the rest goes on.",
   args: [
     { name: "<model>", about: "folder of a run, or .onnx file" },
     { name: "<images...>", about: "photos, or folders of photos" },
   ],
   flags: [
     { flags: "-k, --top <n>", about: "classes to name for each photo (default: 3)" },
-    { flags: "--csv", about: "a CSV table: path, then the top classes with their probabilities" },
+    { flags: "--precision <share>", about: "how many of the sure answers shall be right, such as 0.99" },
+    {
+      flags: "--threshold <probability>",
+      about: "call answers of this probability or more sure, whatever that is worth",
+    },
+    { flags: "--csv", about: "a CSV table: path, the top classes with their probabilities, then the decision" },
     ...sessionFlags,
   ],
   examples: [
     "wrasse predict runs/train/photos new/001.jpg new/002.jpg",
     "wrasse predict best.onnx new/ --top 1 --csv > answers.csv",
-    "wrasse predict best.onnx new/ --json",
+    "wrasse predict best.onnx new/ --precision 0.99 --json",
   ],
   options: (z) =>
     z.strictObject({
       top: z.coerce.number().int().min(1).default(3),
+      precision: z.coerce.number().gt(0).lt(1).optional(),
+      threshold: z.coerce.number().min(0).max(1).optional(),
       csv: z.boolean().default(false),
       ...sessionOptions(z),
     }),
   run: async ({ args, options: { top, csv, ...session }, output, signal }) => {
     const [model, ...images] = args;
-    const [{ predict }, { csvRow, predictionsTable }, { progressLine }] = await Promise.all([
+    const [{ predict }, { noSureText }, { csvRow, predictionsTable }, { progressLine }] = await Promise.all([
       import("../../train/predict.ts"),
+      import("../screen/decisionText.ts"),
       import("../screen/predictionsTable.ts"),
       import("../screen/progressLine.ts"),
     ]);
@@ -42,20 +50,24 @@ export const predictCommand = defineCommand({
       signal,
       onProgress: progress.update,
       onSetAside: (setAside) => output.json({ type: "set-aside", ...setAside }),
-      onPrediction: ({ path, classes }) => {
-        output.json({ type: "prediction", path, classes });
+      onPrediction: (prediction) => {
+        const { path, classes, decision } = prediction;
+        output.json({ type: "prediction", ...prediction });
         if (!csv) return;
         if (!hasHeader) {
-          output.text(csvRow(["path", ...classes.flatMap((_, i) => [`class_${i + 1}`, `probability_${i + 1}`])]));
+          const columns = classes.flatMap((_, i) => [`class_${i + 1}`, `probability_${i + 1}`]);
+          output.text(csvRow(["path", ...columns, "decision"]));
           hasHeader = true;
         }
-        output.text(csvRow([path, ...classes.flatMap(({ name, probability }) => [name, probability.toFixed(6)])]));
+        const cells = classes.flatMap(({ name, probability }) => [name, probability.toFixed(6)]);
+        output.text(csvRow([path, ...cells, decision ?? ""]));
       },
     }).finally(progress.end);
-    const { predictions, setAside } = result;
+    const { predictions, setAside, thresholds, model: file } = result;
     if (!csv && predictions.length > 0) output.text(predictionsTable(predictions, output));
     for (const { path, reason } of setAside) output.note(`set aside: ${path}: ${reason}`);
-    output.json({ type: "result", model: result.model, n: predictions.length, setAside });
+    if (!csv && predictions.length > 0 && thresholds?.sure.threshold === null) output.note(noSureText(thresholds));
+    output.json({ type: "result", model: file, n: predictions.length, thresholds, setAside });
     return predictions.length === 0 ? exitCodes.wrongInput : exitCodes.done;
   },
 });

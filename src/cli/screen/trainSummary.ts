@@ -3,13 +3,14 @@ import type { TrainResult } from "../../train/result.ts";
 import { runFolder } from "../../train/runFolder.ts";
 import { duration, percent } from "../numbers.ts";
 import type { Output } from "../output.ts";
+import { calibrationText, decisionText } from "./decisionText.ts";
 import { evaluationText, setAsideText } from "./evaluationText.ts";
 import { showPath } from "./showPath.ts";
 import { padded } from "./visibleWidth.ts";
 
 /** What a finished training came to: figures, what was set aside, files, and what to type next. */
 export function trainSummary(result: TrainResult, output: Output): string {
-  const { test, validation, train, setAside, run } = result;
+  const { test, validation, train, setAside, run, calibration = null, decisions = null } = result;
   const { dim } = output.colours;
   const shown = test ?? validation ?? train;
   const of = test !== null ? "test photos" : validation !== null ? "validation photos" : "training photos";
@@ -21,6 +22,11 @@ export function trainSummary(result: TrainResult, output: Output): string {
       test === null ? "" : `test ${percent(test.accuracy)}`,
     ].filter((part) => part !== "");
     paragraphs.push(evaluationText(shown, of, output), dim(`Accuracy by part: ${others.join(", ")}`));
+    const trust = [
+      decisions === null ? "" : decisionText(decisions, of, output),
+      calibration === null ? "" : calibrationText(calibration, output),
+    ].filter((part) => part !== "");
+    if (trust.length > 0) paragraphs.push(trust.join("\n"));
   }
   if (setAside.length > 0) paragraphs.push(setAsideText(setAside, output));
   if (result.testLooks > 1) {
@@ -48,6 +54,7 @@ function files({ run, test, validation }: TrainResult, { colours: { dim, cyan } 
     [folder.bestModel, "the model, for wrasse predict and any ONNX runtime"],
     [folder.curves, "loss and accuracy by epoch"],
     ...((test ?? validation) === null ? [] : [[folder.confusionMatrix, "which class is taken for which"] as const]),
+    ...(test === null ? [] : [[folder.reliability, "how often it is right when it is that sure"] as const]),
     ...(test === null ? [] : [[folder.predictions, "the answer on each test photo"] as const]),
   ];
   return rows.map(([path, about]) => `  ${padded(cyan(path.slice(run.length + 1)), 22)}${dim(about)}`).join("\n");

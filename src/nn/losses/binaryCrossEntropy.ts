@@ -53,5 +53,6 @@ export const binaryCrossEntropy = defineLoss({
     const weighed = extra === undefined ? cost : mul(add(mul(smooth, extra), 1), cost);
     return { each: reduceMean(add(mul(sub(1, smooth), logits), weighed), [1], { keepdims: 0 }) };
   },
+  hasSigmoids: true,
   probabilities: (logits) => sigmoid(logits),
 });

@@ -36,7 +36,7 @@ export function calibrationError(confidence: ArrayLike<number>, correct: ArrayLi
 }
 
 /** The bin (k / bins, (k + 1) / bins] that holds a value; 0 falls in the first. */
-function binOf(value: number, bins: number): number {
+export function binOf(value: number, bins: number): number {
   return Math.max(0, Math.ceil(value * bins) - 1);
 }
 
