@@ -17,7 +17,7 @@ export interface ReliabilityChartOptions {
 }
 
 const panelWidth = 400;
-const diagramHeight = 360;
+const diagramHeight = 370;
 const countsHeight = 130;
 const margins = { marginLeft: 58, marginRight: 22 };
 
@@ -66,7 +66,7 @@ function diagram(left: number, label: string, bins: readonly ReliabilityBin[]): 
     gridY({ stroke: colours.line, strokeOpacity: 1, ticks: 5 }),
     gridX({ stroke: colours.line, strokeOpacity: 0.5, ticks: 5 }),
     axisY({ label: null, tickSize: 0, fontSize: 12, ticks: 5 }),
-    text([label], { frameAnchor: "top-left", dy: -32, fontSize: 13, fontWeight: "bold" }),
+    text([label], { frameAnchor: "top-left", dy: -42, fontSize: 13, fontWeight: "bold" }),
     text(["right, %"], { frameAnchor: "top-left", dx: -40, dy: -21, fontSize: 12 }),
     line(
       [
@@ -96,7 +96,7 @@ function diagram(left: number, label: string, bins: readonly ReliabilityBin[]): 
       ...margins,
       width: panelWidth,
       height: diagramHeight,
-      marginTop: 48,
+      marginTop: 58,
       marginBottom: 8,
       x: { ...x, axis: null },
       y: { domain: [0, 100] },
