@@ -22,9 +22,9 @@ export const decisionSchema = z.strictObject({
     ),
   score: z
     .enum([...familiarityScores, "none"])
-    .default("energy")
+    .default("max-logit")
     .describe(
-      "what strangers are told by: energy (log of the sum of exp(logits)), max-logit (the largest logit), or none, which calls no photo a stranger; default energy",
+      "what strangers are told by: energy (log of the sum of exp(logits)), max-logit (the largest logit), or none, which calls no photo a stranger; default max-logit",
     ),
 });
 

@@ -118,7 +118,7 @@ describe("predict", () => {
     expect(plain.stderr).toContain("No answer is called sure: 6 validation photos are too few");
     expect(sure.json[0]).toMatchObject({ type: "prediction", decision: "sure", familiarity: expect.any(Number) });
     expect(sure.json.at(-1)).toMatchObject({
-      thresholds: { familiar: { score: "energy", threshold: null }, sure: { threshold: 0.4, precision: null } },
+      thresholds: { familiar: { score: "max-logit", threshold: null }, sure: { threshold: 0.4, precision: null } },
     });
     expect(unsure.stdout).toContain("not sure");
   });
