@@ -4,14 +4,15 @@ import { type Config, parseConfig } from "../config/config.ts";
 import { difference } from "../config/difference.ts";
 import { makeConfig } from "../config/load.ts";
 import { writeConfig } from "../config/write.ts";
-import { type Dataset, prepareDataset } from "../data/dataset.ts";
+import type { Dataset } from "../data/dataset.ts";
 import type { SessionOptions } from "../runtime/session.ts";
-import { type BackboneFile, openBackboneFile } from "./backboneFile.ts";
+import type { BackboneFile } from "./backboneFile.ts";
 import { saveCheckpoint } from "./checkpoint.ts";
 import { datasetDigest } from "./datasetDigest.ts";
 import type { Tell } from "./events.ts";
 import { noFigures, writeFinalFiles } from "./finalFiles.ts";
 import { type Fit, fit } from "./fit.ts";
+import { openBackbone, readPhotos } from "./openTraining.ts";
 import { planTraining } from "./plan.ts";
 import type { Progress } from "./progress.ts";
 import { type TrainResult, testLooksBefore } from "./result.ts";
@@ -128,18 +129,12 @@ class RunSession {
   }
 
   async readPhotos(config: Config): Promise<Dataset> {
-    const { signal, cacheDirectory } = this.options;
-    const onProgress = (done: number, total: number): void => this.tell({ type: "decoding", done, total });
-    const dataset = await prepareDataset(config.data, config.seed, { onProgress, signal, cacheDirectory });
-    for (const message of dataset.warnings) this.tell({ type: "warning", message });
-    return dataset;
+    return readPhotos(config, this.options);
   }
 
-  /** Reads the .onnx file that the model is made of, if any: before the photos, which take longer. */
-  async openBackbone({ model, data }: Config): Promise<BackboneFile | undefined> {
-    const { signal, cacheDirectory } = this.options;
-    const onFetch = (url: string): void => this.tell({ type: "warning", message: `fetching ${url}` });
-    return openBackboneFile(model, data.size, { signal, cacheDirectory, onFetch });
+  /** Before the photos, which take longer. */
+  async openBackbone(config: Config): Promise<BackboneFile | undefined> {
+    return openBackbone(config, this.options);
   }
 
   /** @param inFolder works in the run's folder, once the model is compiled: a model that does not fit leaves none behind */

@@ -1,33 +1,12 @@
 import type { z } from "zod";
 import { WrasseError } from "../../base/errors.ts";
 import type { Config } from "../../config/config.ts";
-import type { ConfigSource } from "../../config/load.ts";
 import type { TrainResult } from "../../train/result.ts";
-import { type Call, defineCommand, type Flag } from "../command.ts";
+import { type Call, defineCommand } from "../command.ts";
+import { configFlags, configFrom, configOf, configOptions, settingNames } from "../configFlags.ts";
 import { type ExitCode, exitCodes } from "../exitCodes.ts";
 import { Interruption } from "../interruption.ts";
 import { sessionFlags, sessionOptions } from "../sessionFlags.ts";
-
-/** Options that are short for one of the config's, by the option's name. */
-const settingFlags = {
-  model: { flags: "--model <name>", about: "small-cnn, resnet, … (default: small-cnn)", path: "model" },
-  epochs: { flags: "--epochs <n>", about: "passes over the training photos", path: "epochs" },
-  batch: { flags: "--batch <n>", about: "photos in a step", path: "batch" },
-  size: { flags: "--size <pixels>", about: "side of the square that the network sees", path: "data.size" },
-  learningRate: {
-    flags: "--learning-rate <rate>",
-    about: "how far a step goes",
-    path: "optimizer.learningRate",
-  },
-  seed: {
-    flags: "--seed <n>",
-    about: "decides the split and everything random; the same seed gives the same model",
-    path: "seed",
-  },
-} as const satisfies Record<string, Flag & { readonly path: string }>;
-
-type SettingName = keyof typeof settingFlags;
-const settingNames = Object.keys(settingFlags) as SettingName[];
 
 export const trainCommand = defineCommand({
   name: "train",
@@ -36,9 +15,7 @@ export const trainCommand = defineCommand({
     "Trains a classifier on photos in one folder for each class (or train/ val/ test/ folders, or a CSV) and tests it once on photos that it never saw. Everything about the run is kept in its folder.",
   args: [{ name: "[photos]", about: "class folders, train/ val/ test/ folders, or a CSV" }],
   flags: [
-    { flags: "-c, --config <file>", about: "a config in YAML or JSON; wrasse schema describes it" },
-    { flags: "--set <key=value>", about: "any option of the config, such as optimizer.name=sgd", isRepeatable: true },
-    ...Object.values(settingFlags).map(({ flags, about }) => ({ flags, about })),
+    ...configFlags(settingNames),
     { flags: "--out <dir>", about: "the run's folder (default: runs/train/NAME)" },
     { flags: "--resume <dir>", about: "go on with an interrupted run, to the same bits; or with --epochs, further" },
     { flags: "--force", about: "with --resume: go on with a config that differs from the run's" },
@@ -60,17 +37,8 @@ export const trainCommand = defineCommand({
 type TrainCall = Call<z.output<ReturnType<typeof trainOptions>>>;
 
 function trainOptions(zod: typeof z) {
-  // The config's own schema checks these: they may be numbers or names.
-  const setting = zod.string().optional();
   return zod.strictObject({
-    config: zod.string().optional(),
-    set: zod.array(zod.string()).default([]),
-    model: setting,
-    epochs: setting,
-    batch: setting,
-    size: setting,
-    learningRate: setting,
-    seed: setting,
+    ...configOptions(zod),
     out: zod.string().min(1).optional(),
     resume: zod.string().min(1).optional(),
     force: zod.boolean().default(false),
@@ -82,7 +50,13 @@ function trainOptions(zod: typeof z) {
 async function runTraining(call: TrainCall): Promise<ExitCode> {
   const { options, output, signal } = call;
   refuseStrayOptions(call);
-  const config = options.resume === undefined ? await configOf(call) : await configOfResumed(call, options.resume);
+  const config =
+    options.resume === undefined
+      ? await configOf(call.args[0], options, {
+          at: "wrasse train",
+          expected: "PHOTOS, a config with data.path, or --resume DIR",
+        })
+      : await configOfResumed(call, options.resume);
   const [{ train, resume }, { showTraining }] = await Promise.all([
     import("../../train/train.ts"),
     import("../screen/showTraining.ts"),
@@ -139,22 +113,6 @@ function stoppedWhileReading({ output }: TrainCall): ExitCode {
   return exitCodes.interrupted;
 }
 
-/** The config of a new run, from the file, the options and the photos' path; options go before the file. */
-async function configOf(call: TrainCall): Promise<Config> {
-  const { args, options } = call;
-  const [photos] = args;
-  if (photos === undefined && options.config === undefined) {
-    throw new WrasseError("argument-missing", {
-      at: "wrasse train",
-      expected: "PHOTOS, a config with data.path, or --resume DIR",
-      got: "nothing",
-      hint: "wrasse train PHOTOS; without photos of your own, try wrasse demo",
-    });
-  }
-  const { readConfigFile } = await import("../../config/load.ts");
-  return configFrom(options.config === undefined ? undefined : await readConfigFile(options.config), call);
-}
-
 /** What a run is to go on with, where anything of its config is given; the run's own photos unless others are named. */
 async function configOfResumed(call: TrainCall, run: string): Promise<Config | undefined> {
   const { args, options } = call;
@@ -167,46 +125,14 @@ async function configOfResumed(call: TrainCall, run: string): Promise<Config | u
     import("../../config/set.ts"),
   ]);
   const own = await readRunConfig(runFolder(run));
-  if (options.config === undefined) return configFrom(own, call);
+  if (options.config === undefined) return configFrom(own, args[0], options);
   const file = await readConfigFile(options.config);
   const [photos, ownPhotos] = [file, own].map(({ value }) => (value["data"] as { path?: string } | undefined)?.path);
-  return configFrom(photos === undefined ? { ...file, value: assign(file.value, "data.path", ownPhotos) } : file, call);
-}
-
-async function configFrom(source: ConfigSource | undefined, { args: [photos], options }: TrainCall): Promise<Config> {
-  const [{ makeConfig }, { parseSetting }] = await Promise.all([
-    import("../../config/load.ts"),
-    import("../../config/set.ts"),
-  ]);
-  const given = settingNames.filter((name) => options[name] !== undefined);
-  const settings: [string, unknown][] = [
-    ...given.map((name): [string, unknown] => [settingFlags[name].path, numberOrText(options[name]!)]),
-    ...options.set.map(parseSetting),
-    ...(photos === undefined ? [] : [["data.path", photos] as [string, unknown]]),
-  ];
-  try {
-    return makeConfig(source, settings);
-  } catch (error) {
-    throw namedByFlag(error, given);
-  }
-}
-
-function numberOrText(text: string): number | string {
-  return text.trim() !== "" && Number.isFinite(Number(text)) ? Number(text) : text;
-}
-
-/** An option of the config that was given by its short form is named by that. */
-function namedByFlag(error: unknown, given: readonly SettingName[]): unknown {
-  if (!(error instanceof WrasseError)) return error;
-  const { at, hint, ...details } = error.details;
-  const name = given.find((candidate) => settingFlags[candidate].path === at);
-  if (name === undefined) return error;
-  const flag = settingFlags[name].flags.split(" ")[0]!;
-  return new WrasseError(error.code, {
-    ...details,
-    at: flag,
-    ...(hint === undefined ? {} : { hint: hint.replaceAll(at!, flag) }),
-  });
+  return configFrom(
+    photos === undefined ? { ...file, value: assign(file.value, "data.path", ownPhotos) } : file,
+    args[0],
+    options,
+  );
 }
 
 /** Refuses what would be passed over: the folder of a run that has one, and --force where nothing is resumed. */
