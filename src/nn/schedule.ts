@@ -32,6 +32,8 @@ export interface Schedule<Options = unknown> {
   /** One sentence for `wrasse list` and the documentation. */
   readonly summary: string;
   readonly schema: z.ZodType<Options>;
+  /** The rate depends on the figures of finished epochs, so it cannot be told before the training. */
+  readonly looksBack?: boolean;
   /** The learning rate of a step; after a warm-up, `progress` counts from its end. */
   learningRate(progress: Progress, options: Options): number;
   /**

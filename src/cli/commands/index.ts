@@ -5,6 +5,7 @@ import { completionCommand } from "./completion.ts";
 import { demoCommand } from "./demo.ts";
 import { evaluateCommand } from "./evaluate.ts";
 import { exportCommand } from "./export.ts";
+import { lrFindCommand } from "./lrFind.ts";
 import { predictCommand } from "./predict.ts";
 import { schemaCommand } from "./schema.ts";
 import { trainCommand } from "./train.ts";
@@ -13,6 +14,7 @@ import { trainCommand } from "./train.ts";
 export const commands: readonly Command[] = [
   demoCommand,
   trainCommand,
+  lrFindCommand,
   predictCommand,
   evaluateCommand,
   exportCommand,

@@ -17,6 +17,7 @@ export const trainCommand = defineCommand({
   flags: [
     ...configFlags(settingNames),
     { flags: "--out <dir>", about: "the run's folder (default: runs/train/NAME)" },
+    { flags: "--dry-run", about: "show photos, layers and schedule, and train nothing" },
     { flags: "--resume <dir>", about: "go on with an interrupted run, to the same bits; or with --epochs, further" },
     { flags: "--force", about: "with --resume: go on with a config that differs from the run's" },
     { flags: "--checkpoint-every <seconds>", about: "between checkpoints within an epoch (default: 60)" },
@@ -27,6 +28,7 @@ export const trainCommand = defineCommand({
     "wrasse train photos --epochs 30 --size 96 --out runs/large",
     "wrasse train photos --model resnet --set optimizer.learningRate=0.002 --set earlyStopping.patience=10",
     "wrasse train --config wrasse.yaml",
+    "wrasse train photos --set schedule=one-cycle --dry-run",
     "wrasse train --resume runs/train/photos",
     "wrasse train --resume runs/train/photos --epochs 100",
   ],
@@ -40,6 +42,7 @@ function trainOptions(zod: typeof z) {
   return zod.strictObject({
     ...configOptions(zod),
     out: zod.string().min(1).optional(),
+    dryRun: zod.boolean().default(false),
     resume: zod.string().min(1).optional(),
     force: zod.boolean().default(false),
     checkpointEvery: zod.coerce.number().min(0).max(86_400).default(60),
@@ -57,6 +60,7 @@ async function runTraining(call: TrainCall): Promise<ExitCode> {
           expected: "PHOTOS, a config with data.path, or --resume DIR",
         })
       : await configOfResumed(call, options.resume);
+  if (options.dryRun) return tellDryRun(config!, call);
   const [{ train, resume }, { showTraining }] = await Promise.all([
     import("../../train/train.ts"),
     import("../screen/showTraining.ts"),
@@ -89,6 +93,26 @@ async function runTraining(call: TrainCall): Promise<ExitCode> {
     view.end();
   }
   return tellResult(result, hasStarted, call);
+}
+
+/** What the training would be, without it. */
+async function tellDryRun(config: Config, { output, signal }: TrainCall): Promise<ExitCode> {
+  const [{ dryRun }, { dryRunText }, { progressLine }] = await Promise.all([
+    import("../../train/dryRun.ts"),
+    import("../screen/dryRunText.ts"),
+    import("../screen/progressLine.ts"),
+  ]);
+  const reading = progressLine("reading photos", output);
+  const plan = await dryRun(config, {
+    signal,
+    tell: (event) => {
+      if (event.type === "decoding") reading.update(event.done, event.total);
+      if (event.type === "warning") output.note(`note: ${event.message}`);
+    },
+  }).finally(reading.end);
+  output.text(dryRunText(plan, output));
+  output.json({ type: "result", ...plan });
+  return exitCodes.done;
 }
 
 async function tellResult(result: TrainResult, hasStarted: boolean, { output }: TrainCall): Promise<ExitCode> {
@@ -137,6 +161,14 @@ async function configOfResumed(call: TrainCall, run: string): Promise<Config | u
 
 /** Refuses what would be passed over: the folder of a run that has one, and --force where nothing is resumed. */
 function refuseStrayOptions({ options }: TrainCall): void {
+  if (options.resume !== undefined && options.dryRun) {
+    throw new WrasseError("resume-with-options", {
+      at: "wrasse train --resume",
+      expected: "no --dry-run: what a run will do is shown before it begins",
+      got: "--dry-run",
+      hint: "leave one of them away; for the run's own schedule, wrasse train --config RUN/config.yaml --dry-run",
+    });
+  }
   if (options.resume !== undefined && options.out !== undefined) {
     throw new WrasseError("resume-with-options", {
       at: "wrasse train --resume",

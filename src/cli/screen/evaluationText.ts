@@ -3,6 +3,7 @@ import type { SetAside } from "../../data/photo.ts";
 import type { Evaluation } from "../../train/metrics/evaluate.ts";
 import { count, counted, figure, percent } from "../numbers.ts";
 import type { Output } from "../output.ts";
+import { tableBorders } from "./tableBorders.ts";
 import { truncated } from "./visibleWidth.ts";
 
 type Interval = readonly [number, number] | null;
@@ -26,7 +27,7 @@ export function evaluationText(evaluation: Evaluation, of: string, output: Outpu
 function classTable({ perClass, confusion }: Evaluation, { columns, colours: { dim } }: Output): string {
   const table = new Table({
     head: ["class", "n", "precision", "recall", "F1", "AUC", "95 % interval", "often taken for"].map(dim),
-    chars: borders,
+    chars: tableBorders,
     style: { head: [], border: [], "padding-left": 0, "padding-right": 2 },
     colAligns: ["left", "right", "right", "right", "right", "right", "left", "left"],
   });
@@ -46,25 +47,6 @@ function classTable({ perClass, confusion }: Evaluation, { columns, colours: { d
   const lines = table.toString().split("\n");
   return lines.map((line) => truncated(line.trimEnd(), columns)).join("\n");
 }
-
-/** Only a line under the head. */
-const borders = {
-  top: "",
-  "top-mid": "",
-  "top-left": "",
-  "top-right": "",
-  bottom: "",
-  "bottom-mid": "",
-  "bottom-left": "",
-  "bottom-right": "",
-  left: "",
-  "left-mid": "",
-  mid: "",
-  "mid-mid": "",
-  right: "",
-  "right-mid": "",
-  middle: "",
-};
 
 function commonestMistake(row: readonly number[], own: number): { label: number; times: number } | undefined {
   const times = Math.max(...row.map((value, label) => (label === own ? 0 : value)));

@@ -14,6 +14,7 @@ const smallestDrop = 1e-8;
 export const reduceOnPlateauSchedule = defineSchedule({
   id: "reduce-on-plateau",
   summary: "Lowers the learning rate when validation has stopped getting better.",
+  looksBack: true,
   schema: z.strictObject({
     monitor: z
       .enum(["loss", "accuracy"])
