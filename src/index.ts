@@ -45,12 +45,20 @@ export {
   prepareDataset,
 } from "./data/dataset.ts";
 export type { Part, Photo, SetAside } from "./data/photo.ts";
+export {
+  type FindLearningRateOptions,
+  type FoundLearningRate,
+  findLearningRate,
+} from "./probe/active/findLearningRate.ts";
+export type { LearningRateRange, RangeCurve, RangePoint } from "./probe/active/learningRateRange.ts";
+export type { LearningRateSuggestion, SeedReading } from "./probe/active/learningRateSuggestion.ts";
 export type { Device } from "./runtime/device.ts";
 export type { SessionOptions } from "./runtime/session.ts";
 export type { CalibrationFigures, CalibrationReport } from "./train/decision/calibrationReport.ts";
 export type { DecisionFigures, Share } from "./train/decision/figures.ts";
 export type { Decision, DecisionThresholds, SureWish } from "./train/decision/rule.ts";
 export type { TemperatureFit, TemperatureOutcome } from "./train/decision/temperature.ts";
+export { type DryRun, dryRun } from "./train/dryRun.ts";
 export { type EvaluateOptions, evaluate, type ModelEvaluation } from "./train/evaluate.ts";
 export type { Tell, TrainEvent } from "./train/events.ts";
 export { type ExportedModel, type ExportForm, type ExportOptions, exportModel } from "./train/exportModel.ts";

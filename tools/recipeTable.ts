@@ -3,6 +3,9 @@ import { argv } from "node:process";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { configSchema } from "../src/config/config.ts";
+import { type OptionDescription, optionsOfSchema } from "../src/config/optionDescriptions.ts";
+import type { PartNote } from "../src/config/partNotes.ts";
+import { partKinds } from "../src/config/parts.ts";
 import { augmentations } from "../src/data/augmentations/index.ts";
 import { targetOptions } from "../src/data/augmentations/target.ts";
 import { samplers } from "../src/data/samplers/index.ts";
@@ -14,11 +17,13 @@ import { docstringSection, plainDocstring, tableCell } from "./docstrings.ts";
 
 /**
  * Writes docs/recipe.md: every part that a training's recipe is made of with its options, from the parts' own schemas and
- * docstrings. Run: npx tsx tools/recipeTable.ts
+ * docstrings; and src/config/partNotes.ts, what `wrasse list` says of these. Run: npx tsx tools/recipeTable.ts
  */
 
 const root = new URL("../", import.meta.url);
 export const page = new URL("docs/recipe.md", root);
+
+export const notes = new URL("src/config/partNotes.ts", root);
 
 interface Part {
   readonly id: string;
@@ -32,8 +37,8 @@ interface Group {
   readonly parts: readonly Part[];
   /** The folder or the file that the parts' docstrings stand in. */
   readonly source: string;
-  /** Options that every part takes and the introduction tells of, by their descriptions. */
-  readonly shared?: readonly (string | undefined)[];
+  /** Options that every part takes and the introduction tells of, where they do not change the default. */
+  readonly shared?: readonly OptionDescription[];
 }
 
 const groups: readonly Group[] = [
@@ -78,7 +83,7 @@ says which to take. Each also takes \`classes\` (${targetOptions.classes.descrip
 (${targetOptions.probability.description}).`,
     parts: augmentations,
     source: "src/data/augmentations/",
-    shared: Object.values(targetOptions).map(({ description }) => description),
+    shared: optionsOfSchema(z.toJSONSchema(z.strictObject(targetOptions))),
   },
 ];
 
@@ -111,7 +116,7 @@ const settings = [
 
 /** The text of docs/recipe.md. */
 export function recipeTable(): string {
-  const config = z.toJSONSchema(configSchema, { io: "input" }) as { properties: Record<string, Json> };
+  const config = z.toJSONSchema(configSchema, { io: "input" }) as { properties: Record<string, object> };
   return `# The recipe
 
 Every part of a training's recipe with its options. In the config each is named under its key, alone or with options:
@@ -139,57 +144,83 @@ function groupText({ title, introduction, parts, source, shared }: Group): strin
 
 function partText({ id, summary, schema }: Part, docstring: string | undefined, shared: Group["shared"]): string {
   if (docstring === undefined) throw new Error(`${id} has no docstring above its definition`);
-  const origin = docstringSection(docstring, "Source");
-  const equal = /^Equals (?:(?!\n\n|\nSource)[\s\S])*/m.exec(docstring)?.[0];
+  const { equals, source } = noteOf(docstring);
   const lines = [
     summary,
-    ...(equal === undefined ? [] : [tableCell(equal)]),
-    ...(origin === undefined ? [] : [`Source: ${tableCell(origin)}.`]),
+    ...(equals === undefined ? [] : [tableCell(equals)]),
+    ...(source === undefined ? [] : [`Source: ${tableCell(source)}.`]),
   ];
-  return `### ${id}\n\n${lines.join("\n")}\n${optionsTable(z.toJSONSchema(schema, { io: "input" }) as Json, shared)}`;
+  return `### ${id}\n\n${lines.join("\n")}\n${optionsTable(z.toJSONSchema(schema, { io: "input" }), shared)}`;
 }
 
-function settingText(title: string, introduction: string, json: Json): string {
+/** What a docstring says of equals and sources, each on one line. */
+function noteOf(docstring: string): PartNote {
+  const source = docstringSection(docstring, "Source");
+  const equals = /^Equals (?:(?!\n\n|\nSource)[\s\S])*/m.exec(docstring)?.[0];
+  return {
+    ...(equals === undefined ? {} : { equals: equals.replace(/\s+/g, " ").trim() }),
+    ...(source === undefined ? {} : { source: source.replace(/\s+/g, " ").trim() }),
+  };
+}
+
+/** Where the docstrings of each kind of part stand. */
+const sources: Readonly<Record<string, readonly string[]>> = {
+  models: ["src/nn/models/"],
+  layers: ["src/nn/layers/", "src/nn/activations/"],
+  initializers: ["src/nn/initializers/"],
+  losses: ["src/nn/losses/"],
+  optimizers: ["src/nn/optimizers/"],
+  schedules: ["src/nn/schedules/"],
+  samplers: ["src/data/samplers/"],
+  averagings: ["src/nn/averaging.ts"],
+  augmentations: ["src/data/augmentations/"],
+};
+
+/** The text of src/config/partNotes.ts: what `wrasse list` knows of docstrings, which the package's code does not keep. */
+export function partNotesFile(): string {
+  const entries = partKinds.flatMap(({ id: kind, parts }) => {
+    const docstrings = new Map(sources[kind]!.flatMap((source) => [...docstringsById(source)]));
+    return parts.flatMap(({ id }): [string, PartNote][] => {
+      const note = noteOf(docstrings.get(id) ?? "");
+      return Object.keys(note).length === 0 ? [] : [[`${kind}/${id}`, note]];
+    });
+  });
+  const lines = entries.flatMap(([key, note]) => [
+    `  ${JSON.stringify(key)}: {`,
+    ...Object.entries(note).map(([name, text]) => `    ${name}: ${JSON.stringify(text)},`),
+    "  },",
+  ]);
+  return `/** What a part's docstring says beside its summary. */
+export interface PartNote {
+  /** What of other libraries gives the same numbers. */
+  readonly equals?: string;
+  /** Where it was published. */
+  readonly source?: string;
+}
+
+/**
+ * By kind and id, such as "schedules/cyclic". This file is written by \`npx tsx tools/recipeTable.ts\` from the parts'
+ * docstrings; a test says when it is not current.
+ */
+export const partNotes: Readonly<Record<string, PartNote>> = {
+${lines.join("\n")}
+};
+`;
+}
+
+function settingText(title: string, introduction: string, json: object): string {
   return `## ${title}\n\n${introduction}\n${optionsTable(json)}`;
 }
 
-interface Json {
-  readonly properties?: Readonly<Record<string, Json>>;
-  readonly required?: readonly string[];
-  readonly anyOf?: readonly Json[];
-  readonly description?: string;
-  readonly default?: unknown;
-}
-
-function optionsTable(json: Json, shared: Group["shared"] = []): string {
-  const rows = objectsIn(json).flatMap(({ properties, required }) =>
-    Object.entries(properties!)
-      .filter(([, { description }]) => !shared.includes(description))
-      .map(([name, option]) => optionRow(name, option, required?.includes(name) === true)),
+function optionsTable(json: object, shared: Group["shared"] = []): string {
+  const options = optionsOfSchema(json).filter(
+    (option) => !shared.some((one) => one.meaning === option.meaning && one.default === option.default),
+  );
+  const rows = options.map(
+    ({ name, default: byDefault, meaning }) => `| ${[name, byDefault, meaning].map(tableCell).join(" | ")} |`,
   );
   if (rows.length === 0) return "";
   return `\n| option | default | meaning |\n|---|---|---|\n${rows.join("\n")}\n`;
-}
-
-function optionRow(name: string, option: Json, isRequired: boolean): string {
-  if (option.description === undefined) throw new Error(`the option ${name} says what it means`);
-  const [, meaning = option.description, said] =
-    /^([\s\S]*); (?:default (.*)|required)$/.exec(option.description) ?? [];
-  const byDefault = isRequired ? "required" : (said ?? JSON.stringify(option.default) ?? "none");
-  if (said !== undefined && !unquoted(said).startsWith(unquoted(JSON.stringify(option.default) ?? ""))) {
-    throw new Error(`the option ${name} says default ${said}, and its schema ${JSON.stringify(option.default)}`);
-  }
-  return `| ${[name, byDefault, meaning].map(tableCell).join(" | ")} |`;
-}
-
-/** Without quotes and spaces, as JSON has them otherwise than text. */
-function unquoted(text: string): string {
-  return text.replaceAll(/["\s]/g, "");
-}
-
-/** The schema's objects: itself, or those among its alternatives. */
-function objectsIn(json: Json): Json[] {
-  return [...(json.properties === undefined ? [] : [json]), ...(json.anyOf ?? []).flatMap(objectsIn)];
 }
 
 /** Docstrings without their stars, by the id of the part that is defined below them. */
@@ -207,4 +238,7 @@ function docstringsById(source: string): Map<string, string> {
 
 const definition = /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\n(?:export )?const \w+ = define\w+\(\{\s+id: "([\w-]+)"/g;
 
-if (argv[1] === fileURLToPath(import.meta.url)) writeFileSync(page, recipeTable());
+if (argv[1] === fileURLToPath(import.meta.url)) {
+  writeFileSync(page, recipeTable());
+  writeFileSync(notes, partNotesFile());
+}

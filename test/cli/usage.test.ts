@@ -42,6 +42,12 @@ describe("wrong usage ends with 2 and the nearest name", () => {
     [["augment"], "argument-missing", "wrasse augment PHOTOS"],
     [["augment", "photos", "--row", "3"], "option-unknown", "write --rows in place of --row"],
     [["augment", "photos", "--set", "augmentation=[{rotat: 3}]"], "augmentation-unknown", "write rotate"],
+    [["lr-find"], "argument-missing", "wrasse lr-find PHOTOS"],
+    [["lr-find", "photos", "--seeds", "2"], "option-invalid", "leave --seeds out"],
+    [["lr-find", "photos", "--out", "plot.gif"], "option-invalid", "change --out"],
+    [["lr-find", "photos", "--epochs", "3"], "option-unknown", ""],
+    [["train", "nothing-here", "--dry-run"], "data-not-found", ""],
+    [["list", "cyclik"], "part-unknown", "write wrasse list cyclic"],
     [["aquarium", "fish", "--images", "1,2"], "option-invalid", "--images 1000"],
     [["aquarium", "fish", "--set", "plant.mimik=1"], "aquarium-option", "write mimic"],
   ])("wrasse %j: %s", async (words, code, hint) => {

@@ -5,6 +5,7 @@ import { completionCommand } from "./completion.ts";
 import { demoCommand } from "./demo.ts";
 import { evaluateCommand } from "./evaluate.ts";
 import { exportCommand } from "./export.ts";
+import { listCommand } from "./list.ts";
 import { lrFindCommand } from "./lrFind.ts";
 import { predictCommand } from "./predict.ts";
 import { schemaCommand } from "./schema.ts";
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   exportCommand,
   augmentCommand,
   aquariumCommand,
+  listCommand,
   schemaCommand,
   completionCommand,
 ];

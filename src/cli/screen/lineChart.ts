@@ -65,9 +65,18 @@ export function drawLines(chart: LineChart, width: number, height: number, colou
     }).split("\n"),
   );
   return [
-    ...rows.reduce((below, above) => below.map((line, row) => overlaid(line, above[row]!))),
+    ...(rows.length === 0 ? [emptyChart(options)] : rows).reduce((below, above) =>
+      below.map((line, row) => overlaid(line, above[row]!)),
+    ),
     ...chart.marks.map((row) => `${" ".repeat(axis - 1)}${markRow(row, columns + 1)}`.trimEnd()),
   ];
+}
+
+/** The axis alone, drawn with a value that is taken away again. */
+function emptyChart(
+  options: Omit<NonNullable<Parameters<typeof plot>[1]>, "symbols" | "colors"> & { readonly min: number },
+): string[] {
+  return plot([options.min], options).replaceAll("┼", "┤").split("\n");
 }
 
 const inks = ["\x1b[36m", "\x1b[33m", "\x1b[35m", "\x1b[32m", "\x1b[34m"];
@@ -76,7 +85,7 @@ const dotted = ["┼", "┤", "╶", "╴", "·", "·", "·", "·", "·", "·"];
 /** One value for each column that the values reach, between neighbours on the straight line between them. */
 function columnsOf(values: readonly number[], places: number, columns: number): number[] {
   if (values.length === 0) return [];
-  const perColumn = (places - 1) / (columns - 1);
+  const perColumn = Math.max(1, places - 1) / (columns - 1);
   // The last value is in its column, whatever the rounding of the division.
   const reached = Math.floor((values.length - 1) / perColumn + 1e-9) + 1;
   return Array.from({ length: reached }, (_, column) => {
