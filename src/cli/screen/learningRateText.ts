@@ -46,7 +46,8 @@ function chart(range: LearningRateRange, suggestion: Suggested | undefined, outp
   const all = smoothed.flat();
   if (all.length === 0) return output.colours.dim("no finite loss");
   const first = Math.max(...smoothed.flatMap((losses) => losses.slice(0, 10)), chanceLoss);
-  const lowest = Math.min(...all, chanceLoss);
+  // A loss that hardly moves is drawn as flat as it is.
+  const lowest = Math.min(...all, chanceLoss, first - 0.1 * Math.abs(first));
   const top = first + 0.15 * (first - lowest);
   const lag = lagFactor(range);
   const lines = curves.map(({ points }, i): Line => {

@@ -43,7 +43,8 @@ export function learningRateChart(chart: LearningRateChart): string {
     chanceLoss,
     ...curves.flatMap(({ points }) => points.slice(0, 10).map((point) => point.smoothedLoss)),
   );
-  const lowest = Math.min(chanceLoss, ...smoothed);
+  // A loss that hardly moves is drawn as flat as it is.
+  const lowest = Math.min(chanceLoss, first - 0.1 * Math.abs(first), ...smoothed);
   const domain: [number, number] = [lowest - 0.12 * (first - lowest), first + 0.25 * (first - lowest)];
   const said = suggestion === undefined ? (subtitle ?? "no suggestion") : inWords(suggestion);
   const legend = curves.slice(0, 10).map(({ seed }, i): LegendEntry => {
