@@ -89,11 +89,12 @@ async function writePlot(out: string, { suggestion, range }: FoundLearningRate):
     import("../../base/files.ts"),
   ]);
   const found = suggestion.verdict === "suggested" ? suggestion : undefined;
+  const refusal = suggestion.verdict === "refused" ? suggestion.code.replaceAll("-", " ") : undefined;
   const svg = learningRateChart({
     ...range,
     lag: lagFactor(range),
     suggestion: found,
-    subtitle: found === undefined ? `no suggestion: ${suggestion.reason}` : undefined,
+    subtitle: refusal !== undefined ? `no suggestion: ${refusal}` : undefined,
   });
   await writeAtomically(out, out.toLowerCase().endsWith(".svg") ? svg : await rasterise(svg));
 }
