@@ -78,7 +78,7 @@ async function measuredOnPictures(averaging: object | null): Promise<{ mean: num
     batch: 8,
     averaging,
   });
-  const dataset = tinyDataset(); // 40 training photos: five full batches
+  const dataset = tinyDataset(72); // 48 training photos: six full batches
   const trainer = await Trainer.create(planTraining(config, dataset), dataset, { threads: 1 });
   try {
     await fit(trainer, { earlyStopping: config.earlyStopping });
@@ -97,7 +97,11 @@ test("the mean that swa measures is that of all training photos without augmenta
   const ema = await measuredOnPictures({ name: "ema" });
   // Pictures are normalised by the training photos' own mean, so theirs is 0.
   for (const mean of swa.mean) expect(mean).toBeCloseTo(0, 5);
-  for (const variance of swa.variance) expect(variance).toBeCloseTo(1, 1);
+  // The mean of variances within batches of 8, which lack what the batches' means differ by: some per cent.
+  for (const variance of swa.variance) {
+    expect(variance).toBeGreaterThan(0.9);
+    expect(variance).toBeLessThan(1.02);
+  }
   expect(Math.max(...ema.mean.map(Math.abs))).toBeGreaterThan(1e-3);
 });
 
