@@ -37,7 +37,7 @@ const importers = {
   "@bufbuild/protobuf": "^src/graph/onnx\\.ts$",
   "onnxruntime-node": "^src/runtime/",
   sharp: "^src/(data/|train/charts)",
-  "csv-parse": "^src/data/",
+  "csv-parse": "^src/(data|diagnose/importers)/",
   "@observablehq/plot": "^src/(train/charts|report/)",
   linkedom: "^src/(train/charts|report/)",
   commander: "^src/cli/",

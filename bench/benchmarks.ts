@@ -5,11 +5,13 @@ import { benchAugmentation } from "./augmentation.ts";
 import { type Benchmark, known } from "./benchmark.ts";
 import { benchEndToEnd } from "./endToEnd.ts";
 import { benchMemory } from "./memory.ts";
+import { benchProbes, probedModels } from "./probes.ts";
 import { benchRecipes, recipes } from "./recipes.ts";
 import { benchStep, stepModels } from "./step.ts";
 import { benchTensorflowJs } from "./tensorflowJs.ts";
 
 const models = stepModels.map(({ name }) => name);
+const probed = probedModels.map(({ name }) => name);
 const recipeIds = recipes.map(({ id }) => id);
 
 const threads = { about: "threads of each side", default: String(availableParallelism()) };
@@ -66,6 +68,16 @@ export const benchmarks: readonly Benchmark[] = [
     about: "a training step on TensorFlow.js' CPU backend (minutes)",
     options: {},
     measure: (_, progress) => benchTensorflowJs(progress),
+  },
+  {
+    id: "probes",
+    about: "what passive probes cost at the default sampling",
+    options: { rounds, threads, models: { about: `some of ${probed.join(",")}` } },
+    measure: (given, progress) =>
+      benchProbes(
+        { models: known(given, "models", probed), rounds: given.whole("rounds"), threads: given.whole("threads") },
+        progress,
+      ),
   },
   {
     id: "memory",

@@ -52,6 +52,8 @@ export {
 } from "./probe/active/findLearningRate.ts";
 export type { LearningRateRange, RangeCurve, RangePoint } from "./probe/active/learningRateRange.ts";
 export type { LearningRateSuggestion, SeedReading } from "./probe/active/learningRateSuggestion.ts";
+export { passiveProbes } from "./probe/passive/index.ts";
+export { resume, train } from "./probe/train.ts";
 export type { Device } from "./runtime/device.ts";
 export type { SessionOptions } from "./runtime/session.ts";
 export type { CalibrationFigures, CalibrationReport } from "./train/decision/calibrationReport.ts";
@@ -72,4 +74,4 @@ export {
 } from "./train/predict.ts";
 export type { EpochFigures } from "./train/progress.ts";
 export type { TrainResult } from "./train/result.ts";
-export { type ResumeOptions, resume, type TrainOptions, train } from "./train/train.ts";
+export type { ResumeOptions, TrainOptions } from "./train/train.ts";

@@ -33,13 +33,13 @@ export async function writeAtomically(path: string, content: FileContent): Promi
 }
 
 /**
- * Adds one line to the end of a file (made when missing) and syncs it to disk. A failure cuts the file back to the length
+ * Adds one line to the end of a file (made when missing) and syncs it to disk, unless told not to. A failure cuts the file back to the length
  * it had, so that no half line stays; a kill in the middle can leave one, as the last line and without a line break.
  *
  * @param line without its line break
  * @throws WrasseError as {@link writeAtomically}
  */
-export async function appendLine(path: string, line: string): Promise<void> {
+export async function appendLine(path: string, line: string, { isSynced = true } = {}): Promise<void> {
   try {
     const file = await open(path, "a");
     try {
@@ -48,6 +48,23 @@ export async function appendLine(path: string, line: string): Promise<void> {
         await file.truncate(size).catch(() => {});
         throw error;
       });
+      if (isSynced) await file.sync();
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    throw explained(error, path);
+  }
+}
+
+/**
+ * Brings what was written to a file to disk.
+ * @throws WrasseError as {@link writeAtomically}
+ */
+export async function syncFile(path: string): Promise<void> {
+  try {
+    const file = await open(path, "a");
+    try {
       await file.sync();
     } finally {
       await file.close();

@@ -12,6 +12,7 @@ import { schedules } from "../nn/schedules/index.ts";
 import { type AugmentationEntry, parseAugmentations } from "./augmentation.ts";
 import { decisionSchema } from "./decision.ts";
 import { type Model, parseModel } from "./model.ts";
+import { probesSchema } from "./probes.ts";
 
 const earlyStoppingSchema = z.strictObject({
   patience: z
@@ -88,6 +89,7 @@ export const configSchema = z.strictObject({
     .describe("decides the split, first weights, order, augmentation and dropout; default 0"),
   earlyStopping: earlyStoppingSchema.prefault({}),
   decision: decisionSchema.prefault({}),
+  probes: probesSchema.prefault({}).describe("what the training measures of itself for the run's record"),
 });
 
 /** A checked config: every default filled in. */

@@ -28,6 +28,25 @@ export interface Building {
   readonly classes: number;
   /** Builds a list of layers inside a layer, such as the branch of a residual. */
   readonly build: (layers: readonly LayerSpec[], x: Value) => Value;
+  /** Is told of each layer that was built, the inner ones first. */
+  readonly seen?: ((layer: BuiltLayer) => void) | undefined;
+}
+
+/**
+ * What a layer takes or gives, as the model that the user wrote says it. Where the graph computes that in another order
+ * (a max-pool before its activation), asking for it adds nodes; so asking for a few photos costs less than for all.
+ *
+ * @param photos how many of the batch, the first ones; default: all
+ */
+export type LayerValue = (photos?: number) => Value;
+
+/** A layer of a model that was built into a graph. */
+export interface BuiltLayer {
+  /** Its place in the model, such as "2.residual.main.0.conv2d". */
+  readonly place: string;
+  readonly layer: Layer;
+  readonly takes: LayerValue;
+  readonly gives: LayerValue;
 }
 
 /** A kind of layer. */
@@ -40,6 +59,10 @@ export interface Layer<Options = unknown> {
   readonly schema: z.ZodType<Options>;
   /** Monotone element by element, so that a max-pool after it may go before it: a quarter of the work, the same result. */
   readonly isMonotone?: boolean;
+  /** What a model is made non-linear by; the value that it takes is a pre-activation. */
+  readonly isActivation?: boolean;
+  /** Outputs below the first or above the second number are saturated: the slope there is a few percent of the steepest. */
+  readonly saturatesBeyond?: readonly [low: number, high: number];
   /** A max-pool, which may change places with a monotone layer before it. */
   readonly isMaxPool?: boolean;
   /** The options that hold lists of layers (`innerLayers`), which the reader of layer lists reads in turn. */

@@ -1,6 +1,7 @@
 import { assert } from "../base/errors.ts";
 import type { Graph, Value } from "../graph/graph.ts";
-import type { Building, Layer, LayerSpec } from "./layer.ts";
+import { slice } from "../graph/ops/slice.ts";
+import type { Building, BuiltLayer, Layer, LayerSpec, LayerValue } from "./layer.ts";
 import { findLayer } from "./layers/index.ts";
 
 export interface NetworkOptions {
@@ -9,6 +10,8 @@ export interface NetworkOptions {
   readonly runningShare?: Value | undefined;
   readonly seed: number;
   readonly classes: number;
+  /** Is told of each layer in the order of the forward pass, the inner layers of a layer before it. */
+  readonly seen?: ((layer: BuiltLayer) => void) | undefined;
 }
 
 /**
@@ -29,9 +32,17 @@ export function buildNetwork(graph: Graph, layers: readonly LayerSpec[], x: Valu
 }
 
 function buildLayers(building: Building, layers: readonly LayerSpec[], x: Value): Value {
+  const placed = layers.map((spec, position): Placed => {
+    const layer = findLayer(spec.id);
+    assert(layer !== undefined, `the config knows the layer ${spec.id}`);
+    return { spec, layer, position };
+  });
   let value = x;
-  for (const { spec, layer, position } of pooledFirst(layers)) {
-    value = building.graph.within(`${position}.${spec.id}`, () => layer.build(building, value, spec.options));
+  for (let at = 0; at < placed.length; ) {
+    const pools = placed[at]!.layer.isMonotone === true ? poolsFrom(placed, at + 1) : [];
+    value =
+      pools.length === 0 ? buildOne(building, placed[at]!, value) : buildPooled(building, placed[at]!, pools, value);
+    at += 1 + pools.length;
   }
   return value;
 }
@@ -43,16 +54,63 @@ interface Placed {
   readonly position: number;
 }
 
+/** The max-pools from a place on, up to the first other layer. */
+function poolsFrom(placed: readonly Placed[], first: number): Placed[] {
+  let end = first;
+  while (placed[end]?.layer.isMaxPool === true) end += 1;
+  return placed.slice(first, end);
+}
+
+function buildOne(building: Building, placed: Placed, x: Value): Value {
+  const y = apply(building, placed, x);
+  tell(building, placed, of(x), of(y));
+  return y;
+}
+
 /** Max-pooling commutes with a monotone activation: pooled first, the activation and its gradient have less to do. */
-function pooledFirst(layers: readonly LayerSpec[]): Placed[] {
-  const placed = layers.map((spec, position): Placed => {
-    const layer = findLayer(spec.id);
-    assert(layer !== undefined, `the config knows the layer ${spec.id}`);
-    return { spec, layer, position };
+function buildPooled(building: Building, activation: Placed, pools: readonly Placed[], x: Value): Value {
+  const pooled = [x];
+  for (const pool of pools) pooled.push(apply(building, pool, pooled.at(-1)!));
+  const y = apply(building, activation, pooled.at(-1)!);
+  // What the model says: the activation of x, then its pools. Only the last of these values is in the graph.
+  const { graph } = building;
+  const place = graph.at;
+  const given = pooled.map((value, i): LayerValue => {
+    if (i === pools.length) return of(y);
+    const activated = (photos?: number): Value => apply(building, activation, of(value)(photos));
+    return remembered((photos) => (place === "" ? activated(photos) : graph.within(place, () => activated(photos))));
   });
-  for (let i = 0; i + 1 < placed.length; i += 1) {
-    const [first, second] = [placed[i]!, placed[i + 1]!];
-    if (first.layer.isMonotone === true && second.layer.isMaxPool === true) placed.splice(i, 2, second, first);
-  }
-  return placed;
+  tell(building, activation, of(x), given[0]!);
+  pools.forEach((pool, i) => {
+    tell(building, pool, given[i]!, given[i + 1]!);
+  });
+  return y;
+}
+
+function apply(building: Building, { spec, layer, position }: Placed, x: Value): Value {
+  return building.graph.within(`${position}.${spec.id}`, () => layer.build(building, x, spec.options));
+}
+
+function tell(
+  { graph, seen }: Building,
+  { spec, layer, position }: Placed,
+  takes: LayerValue,
+  gives: LayerValue,
+): void {
+  seen?.({ place: graph.within(`${position}.${spec.id}`, () => graph.at), layer, takes, gives });
+}
+
+/** A value of the graph, or its rows of the first photos. */
+function of(value: Value): LayerValue {
+  return remembered((photos = Infinity) => (photos < value.shape[0]! ? slice(value, [0], [photos], [0]) : value));
+}
+
+/** Makes the nodes for a number of photos once, however many ask. */
+function remembered(make: LayerValue): LayerValue {
+  const made = new Map<number | undefined, Value>();
+  return (photos) => {
+    const value = made.get(photos) ?? make(photos);
+    made.set(photos, value);
+    return value;
+  };
 }

@@ -22,11 +22,18 @@ const epochFigures = z.strictObject({
   validationAccuracy: z.number().nullable(),
 });
 
+const classSums = z.strictObject({ loss: z.number(), weight: z.number(), correct: z.number(), photos: z.number() });
+
 const progressSchema = z.strictObject({
   epoch: z.int().min(0),
   stepInEpoch: z.int().min(0),
   step: z.int().min(0),
-  sums: z.strictObject({ loss: z.number(), correct: z.number(), photos: z.number() }),
+  sums: z.strictObject({
+    loss: z.number(),
+    correct: z.number(),
+    photos: z.number(),
+    classes: z.array(classSums).default([]), // older checkpoints have none
+  }),
   history: z.array(epochFigures),
   bestEpoch: z.int().min(0),
 });

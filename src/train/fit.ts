@@ -1,13 +1,16 @@
 import type { Config } from "../config/config.ts";
 import { isBetter, isOutOfPatience } from "./earlyStopping.ts";
 import { afterEpoch, afterStep, type EpochFigures, type Progress, start } from "./progress.ts";
-import type { Trainer } from "./trainer.ts";
+import type { EpochClasses } from "./record/recordWriter.ts";
+import type { MeasuredStep, Trainer } from "./trainer.ts";
 
 /** What is told while a training runs; the training waits for what is returned, so that a file can be written. */
 export interface FitObserver {
   readonly afterStep?: (progress: Progress, loss: number) => Promise<void> | void;
+  /** A step that is probed, or that fails, before anything is made of it. */
+  readonly measured?: (step: MeasuredStep) => Promise<void> | void;
   /** `isBest`: the state holds the best weights so far. */
-  readonly afterEpoch?: (progress: Progress, isBest: boolean) => Promise<void> | void;
+  readonly afterEpoch?: (progress: Progress, isBest: boolean, classes: EpochClasses) => Promise<void> | void;
 }
 
 export interface FitOptions {
@@ -41,24 +44,27 @@ export async function fit(
       return { progress, reason: "early-stopping" };
     while (progress.stepInEpoch < trainer.stepsPerEpoch) {
       if (signal?.aborted === true) return { progress, reason: "interrupted" };
-      const done = await trainer.step(progress);
+      const done = await trainer.step(progress, observer?.measured);
       progress = afterStep(progress, done);
       await observer?.afterStep?.(progress, done.loss / done.photos);
     }
-    const figures = await finishEpoch(trainer, progress);
+    const { figures, classes } = await finishEpoch(trainer, progress);
     const best = progress.history[progress.bestEpoch - 1];
     const better = isBetter(figures, best, earlyStopping);
     progress = afterEpoch(progress, figures, better);
-    await observer?.afterEpoch?.(progress, better);
+    await observer?.afterEpoch?.(progress, better, classes);
   }
   return { progress, reason: "finished" };
 }
 
-async function finishEpoch(trainer: Trainer, { epoch, step, sums, history }: Progress): Promise<EpochFigures> {
+async function finishEpoch(
+  trainer: Trainer,
+  { epoch, step, sums, history }: Progress,
+): Promise<{ figures: EpochFigures; classes: EpochClasses }> {
   await trainer.measureStatistics({ epoch, step: step - 1, history });
   const { validation } = trainer.dataset.parts;
   const answers = validation.length === 0 ? undefined : await trainer.evaluate(validation);
-  return {
+  const figures: EpochFigures = {
     epoch: epoch + 1,
     loss: sums.loss / sums.photos,
     accuracy: sums.correct / sums.photos,
@@ -66,4 +72,5 @@ async function finishEpoch(trainer: Trainer, { epoch, step, sums, history }: Pro
     validationLoss: answers?.loss ?? null,
     validationAccuracy: answers?.accuracy ?? null,
   };
+  return { figures, classes: { train: sums.classes, validation: answers?.byClass ?? [] } };
 }

@@ -1,6 +1,7 @@
 import { optionsOf } from "../base/named.ts";
 import { augmentationsOf } from "../config/augmentation.ts";
 import type { Config } from "../config/config.ts";
+import type { ProbeSampling } from "../config/probes.ts";
 import type { AugmentationChoice } from "../data/augmentations/augmentation.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { findSampler } from "../data/samplers/index.ts";
@@ -37,6 +38,8 @@ export interface TrainingPlan {
   readonly batch: number;
   readonly epochs: number;
   readonly seed: number;
+  /** At which steps passive probes measure, where the trainer has any. */
+  readonly probes: ProbeSampling;
 }
 
 /**
@@ -81,5 +84,6 @@ export function planTraining(config: Config, dataset: Dataset, file?: BackboneFi
     batch,
     epochs: config.epochs,
     seed: config.seed,
+    probes: config.probes,
   };
 }

@@ -9,6 +9,8 @@ export interface RunFolder {
   readonly path: string;
   readonly config: string;
   readonly results: string;
+  /** Everything that was measured (docs/record.md). */
+  readonly record: string;
   readonly lastCheckpoint: string;
   readonly bestCheckpoint: string;
   readonly bestModel: string;
@@ -32,6 +34,7 @@ export function runFolder(path: string): RunFolder {
     path,
     config: file("config.yaml"),
     results: file("results.csv"),
+    record: file("record.jsonl"),
     lastCheckpoint: file("checkpoints", "last.safetensors"),
     bestCheckpoint: file("checkpoints", "best.safetensors"),
     bestModel: file("best.onnx"),

@@ -13,6 +13,7 @@ import { mul } from "../graph/ops/mul.ts";
 import { reduceMean } from "../graph/ops/reduceMean.ts";
 import { reduceSum } from "../graph/ops/reduceSum.ts";
 import { numbersOf, type TensorData, tensorOf, zeros } from "../graph/tensor.ts";
+import type { BuiltLayer } from "../nn/layer.ts";
 import { parseLayers } from "../nn/layerList.ts";
 import { findLoss } from "../nn/losses/index.ts";
 import { findOptimizer } from "../nn/optimizers/index.ts";
@@ -230,7 +231,7 @@ test("a watched step gives the same bits, and what the watcher asked for", async
   const watched = await train({
     ...livelyStep,
     watch: ({ layers, pictures }) => {
-      const residual = layers.get("4.residual")!;
+      const residual = layers.find(({ place }) => place === "4.residual")!.gives();
       return {
         gradientsOf: [residual],
         outputs: ({ learnt, gradientOf, next }) => {
@@ -238,7 +239,7 @@ test("a watched step gives the same bits, and what the watcher asked for", async
           const first = learnt.find((one) => one.name === name)!;
           return {
             places: reduceMean(residual, [0, 2, 3], { keepdims: 0 }),
-            pictureMean: reduceMean(pictures, undefined, { keepdims: 0 }),
+            pictureMean: reduceMean(pictures!, undefined, { keepdims: 0 }),
             slope: reduceSum(mul(gradientOf(residual)!, residual), undefined, { keepdims: 0 }),
             firstGradient: first.gradient,
             firstNext: mul(next.get(name)!, 1),
@@ -256,30 +257,65 @@ test("a watched step gives the same bits, and what the watcher asked for", async
   expect(numbersOf(watched.last["firstGradient"]!).some((value) => value !== 0)).toBe(true);
 });
 
-test("a watcher sees every layer that makes a value, by its place", () => {
+test("a watcher sees every layer in the order of the forward pass, by its place", () => {
   let places: string[] = [];
   buildStepGraph({
     ...livelyStep,
     watch: ({ layers, logits }) => {
-      places = [...layers.keys()];
-      expect(layers.get("7.dense")).toBe(logits);
-      expect(layers.get("1.batch-norm")!.shape).toEqual([6, 4, 8, 8]);
-      expect(layers.get("3.max-pool2d")!.shape).toEqual([6, 4, 4, 4]);
+      places = layers.map(({ place }) => place);
+      const find = (wanted: string): BuiltLayer => layers.find(({ place }) => place === wanted)!;
+      expect(find("7.dense").gives()).toBe(logits);
+      expect(find("1.batch-norm").gives()).toBe(find("2.relu").takes());
       return { outputs: () => ({}) };
     },
   });
-  const outer = [
+  expect(places).toEqual([
     "0.conv2d",
     "1.batch-norm",
     "2.relu",
     "3.max-pool2d",
+    "4.residual.main.0.conv2d",
+    "4.residual.main.1.relu",
     "4.residual",
     "5.global-average-pool2d",
     "6.dropout",
     "7.dense",
-  ];
-  expect(places.filter((place) => /^\d+\.[^.]+$/.test(place)).sort()).toEqual(outer);
-  expect(places.some((place) => /^4\.residual\..*conv2d$/.test(place))).toBe(true);
+  ]);
+});
+
+test("an activation before a max-pool gives its whole pictures, though the graph pools first", async () => {
+  const { last } = await train(
+    {
+      ...livelyStep,
+      watch: ({ layers }) => {
+        const [activation, pool] = ["2.relu", "3.max-pool2d"].map((wanted) =>
+          layers.find(({ place }) => place === wanted),
+        );
+        return {
+          outputs: () => ({
+            before: mul(activation!.takes(), 1),
+            whole: activation!.gives(),
+            few: activation!.gives(2),
+            taken: pool!.takes(),
+            pooled: mul(pool!.gives(), 1),
+          }),
+        };
+      },
+    },
+    { steps: 1 },
+  );
+  const before = numbersOf(last["before"]!);
+  expect(last["whole"]!.shape).toEqual([6, 4, 8, 8]);
+  expect(numbersOf(last["whole"]!)).toEqual(before.map((value) => Math.max(0, value)));
+  expect(last["few"]!.shape).toEqual([2, 4, 8, 8]);
+  expect(numbersOf(last["few"]!)).toEqual(numbersOf(last["whole"]!).slice(0, 2 * 4 * 64));
+  expect(numbersOf(last["taken"]!)).toEqual(numbersOf(last["whole"]!));
+  const pooled = Array.from({ length: 6 * 4 * 16 }, (_, i) => {
+    const [picture, row, column] = [Math.floor(i / 16), Math.floor(i / 4) % 4, i % 4];
+    const at = (dy: number, dx: number): number => before[picture * 64 + (2 * row + dy) * 8 + 2 * column + dx]!;
+    return Math.max(0, at(0, 0), at(0, 1), at(1, 0), at(1, 1));
+  });
+  expect(numbersOf(last["pooled"]!)).toEqual(pooled);
 });
 
 test("steps of another batch size go on from the same state", async () => {

@@ -17,11 +17,10 @@ import { buildBackbone, buildFrozenPart } from "../nn/backbone/build.ts";
 import { slowUpdates } from "../nn/backbone/slowUpdates.ts";
 import { clipGradients, type GradientClipping } from "../nn/clipping.ts";
 import { addGradientNoise, type GradientNoise } from "../nn/gradientNoise.ts";
-import type { LayerSpec } from "../nn/layer.ts";
+import type { BuiltLayer, LayerSpec } from "../nn/layer.ts";
 import type { Loss, LossChoice } from "../nn/loss.ts";
 import { buildNetwork, type NetworkOptions } from "../nn/network.ts";
 import { addUpdates, type Learnt, type OptimizerChoice, type StepScalars } from "../nn/optimizer.ts";
-import { layerOutputs } from "./stepGraphLayers.ts";
 
 /** The names of a step's inputs; augmentations, schedules and masks add their own. */
 export const stepInputs = {
@@ -73,14 +72,18 @@ export function featureInput(value: string): string {
 /** What a watcher may look at before the gradients are made. */
 export interface ForwardPass {
   readonly graph: Graph;
-  /** The pictures as the network takes them: augmented and normalised, [batch, 3, size, size]. */
-  readonly pictures: Value;
-  /** What each layer gives, by its place ("2.residual", "2.residual.main.0.conv2d"). */
-  readonly layers: ReadonlyMap<string, Value>;
+  /** The pictures as the network takes them, augmented and normalised, [batch, 3, size, size]; not where features are fed. */
+  readonly pictures: Value | undefined;
+  /** Every layer in the order of the forward pass, the inner layers of a layer before it; of a backbone, its head's. */
+  readonly layers: readonly BuiltLayer[];
+  /** One-hot or a mixture of classes, [batch, classes] */
+  readonly targets: Value;
   /** [batch, classes] */
   readonly logits: Value;
-  /** [batch] */
+  /** Each photo's loss, [batch]; the batch's is the sum of these over the sum of `weights`. */
   readonly each: Value;
+  /** How much each photo counts, [batch]. */
+  readonly weights: Value;
   readonly loss: Value;
 }
 
@@ -108,6 +111,8 @@ export interface StepGraph {
     readonly loss: Value;
     /** Each photo's loss, [batch]. */
     readonly each: Value;
+    /** How much each photo counts, [batch]. */
+    readonly weights: Value;
     /** [batch, classes] */
     readonly logits: Value;
   } & Readonly<Record<string, Value>>;
@@ -119,6 +124,8 @@ export interface StepGraph {
   readonly normals: readonly Value[];
   /** Draws and feeds the augmentations. */
   readonly augmentation: AugmentationPlan;
+  /** In the order of the forward pass; of a network with a backbone, those after it. */
+  readonly layers: readonly BuiltLayer[];
   readonly batch: number;
   readonly classes: number;
   readonly size: number;
@@ -137,15 +144,19 @@ export function buildStepGraph(options: StepGraphOptions): StepGraph {
   const augmentation = new AugmentationPlan(options.augmentation, size, statistics);
   const pictures =
     options.isFedFeatures === true ? undefined : augmentation.build(graph, pixelInput(graph, size, batch));
-  const logits = buildLogits(graph, network, lossChoice.loss, pictures ?? keptFeatures(graph, network, batch), true);
-  const { each, weights } = buildLoss(graph, lossChoice, logits, classCounts);
+  const layers: BuiltLayer[] = [];
+  const input = pictures ?? keptFeatures(graph, network, batch);
+  const logits = buildLogits(graph, network, lossChoice.loss, input, true, {
+    seen: (layer) => layers.push(layer),
+  });
+  const { targets, each, weights } = buildLoss(graph, lossChoice, logits, classCounts);
   const sum = reduceSum(each, undefined, { keepdims: 0 });
   const loss = weights === undefined ? mul(sum, 1 / batch) : div(sum, totalWeight(weights));
 
   const networkStates = [...graph.states.values()];
   const states = networkStates.filter(({ isTrainable }) => isTrainable).map(({ value }) => value);
-  assert(watch === undefined || pictures !== undefined, "a watched step is fed pixels");
-  const watching = pictures && watch?.({ graph, pictures, layers: layerOutputs(graph, logits), logits, each, loss });
+  const counted = weights ?? alike(graph, batch);
+  const watching = watch?.({ graph, pictures, layers, targets, logits, each, weights: counted, loss });
   const wanted = watching?.gradientsOf ?? [];
   const found = gradients(loss, [...states, ...wanted]);
   const learnt = states.flatMap((weight, i): Learnt[] => {
@@ -170,7 +181,7 @@ export function buildStepGraph(options: StepGraphOptions): StepGraph {
       return found[states.length + wanted.indexOf(value)];
     },
   });
-  const own = { loss, each, logits };
+  const own = { loss, each, weights: counted, logits };
   for (const name of Object.keys(watched ?? {})) assert(!(name in own), `${name} names one output of the step`);
   const normals = noisy?.inputs ?? [];
   return {
@@ -180,6 +191,7 @@ export function buildStepGraph(options: StepGraphOptions): StepGraph {
     scalars,
     normals,
     augmentation,
+    layers,
     batch,
     classes,
     size,
@@ -218,9 +230,8 @@ export function buildEvaluationGraph(options: EvaluationGraphOptions): Evaluatio
   const input = isFedFeatures === true ? keptFeatures(graph, network, batch) : pictures();
   const logits = buildLogits(graph, network, loss.loss, input, false);
   const { each, weights } = buildLoss(graph, loss, logits, classCounts);
-  const alike = (): Value => graph.constant(tensorOf("float32", [batch], new Array<number>(batch).fill(1)), "alike");
   const probabilities = loss.loss.probabilities(logits);
-  return { graph, outputs: { logits, probabilities, each, weights: weights ?? alike() } };
+  return { graph, outputs: { logits, probabilities, each, weights: weights ?? alike(graph, batch) } };
 }
 
 /** The input of a measuring graph that says how much the batch counts. */
@@ -241,7 +252,7 @@ export function buildStatisticsGraph({
   const share = graph.input(runningShareInput, "float32", []);
   const pictures = (): Value => normalise(cast(pixelInput(graph, network.size, batch), "float32"), network.statistics);
   const input = isFedFeatures === true ? keptFeatures(graph, network, batch) : pictures();
-  buildLogits(graph, network, loss.loss, input, false, share);
+  buildLogits(graph, network, loss.loss, input, false, { runningShare: share });
   return graph;
 }
 
@@ -297,10 +308,10 @@ function buildLogits(
   { head }: Loss,
   input: Value | ReadonlyMap<string, Value>,
   isTraining: boolean,
-  runningShare?: Value,
+  { runningShare, seen }: Pick<NetworkOptions, "runningShare" | "seen"> = {},
 ): Value {
   const units = head?.units ?? classes;
-  const options = { isTraining, runningShare, seed, classes: units };
+  const options = { isTraining, runningShare, seed, classes: units, seen };
   const output =
     backbone === undefined
       ? buildNetwork(graph, layers, input as Value, options)
@@ -336,9 +347,14 @@ function buildLoss(
   { loss, options }: LossChoice,
   logits: Value,
   classCounts: readonly number[],
-): ReturnType<Loss["build"]> {
+): ReturnType<Loss["build"]> & { readonly targets: Value } {
   const targets = graph.input(stepInputs.targets, "float32", logits.shape);
-  return graph.within("loss", () => loss.build(logits, targets, options, classCounts));
+  return { targets, ...graph.within("loss", () => loss.build(logits, targets, options, classCounts)) };
+}
+
+/** The weights of photos that count alike, [batch]. */
+function alike(graph: Graph, batch: number): Value {
+  return graph.constant(tensorOf("float32", [batch], new Array<number>(batch).fill(1)), "alike");
 }
 
 /** The sum of the photos' weights; above 0 even when all photos of the batch are of classes that do not count. */

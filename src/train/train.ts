@@ -15,6 +15,9 @@ import { type Fit, fit } from "./fit.ts";
 import { openBackbone, readPhotos } from "./openTraining.ts";
 import { planTraining } from "./plan.ts";
 import type { Progress } from "./progress.ts";
+import type { PassiveProbe } from "./record/passiveProbe.ts";
+import { RecordWriter } from "./record/recordWriter.ts";
+import { headerOfRun } from "./record/runFacts.ts";
 import { type TrainResult, testLooksBefore } from "./result.ts";
 import { appendResult, writeResults } from "./resultsCsv.ts";
 import { type Resumption, readResumption, readRunConfig, refuseToResume, takeUp } from "./resumption.ts";
@@ -35,6 +38,8 @@ export interface TrainOptions extends SessionOptions {
   readonly cacheDirectory?: string | undefined;
   /** Between checkpoints within an epoch, 0 or more (each step); default 60,000. Each epoch's end has one besides. */
   readonly checkpointEveryMs?: number | undefined;
+  /** What measures inside the steps that `probes.every` of the config names; default none (src/probe/train.ts has all). */
+  readonly probes?: readonly PassiveProbe[] | undefined;
   /** Milliseconds from any fixed moment. */
   readonly clock?: () => number;
 }
@@ -49,8 +54,8 @@ export interface ResumeOptions extends Omit<TrainOptions, "out"> {
 }
 
 /**
- * Trains a classifier by a config and writes a run folder: config.yaml, results.csv, checkpoints/, best.onnx, last.onnx,
- * charts and result.json. The test photos are looked at once, at the end.
+ * Trains a classifier by a config and writes a run folder: config.yaml, results.csv, record.jsonl, checkpoints/, best.onnx,
+ * last.onnx, charts and result.json. The test photos are looked at once, at the end.
  *
  * @returns the result, also of an interrupted training (`reason`)
  * @throws WrasseError for what the user can mend: the photos, the config, the folder, a loss that is not finite
@@ -152,11 +157,12 @@ class RunSession {
         const digest = datasetDigest(dataset);
         const from = await takeUp(folder, config, trainer, digest, resumption, this.tell);
         await writeResults(folder.results, from.history);
+        const record = await RecordWriter.open(folder.record, headerOfRun(config, trainer), from);
         this.tellStart(folder, trainer, from);
-        const ended = await this.fit(folder, config, trainer, digest, from);
+        const ended = await this.fit(folder, config, trainer, digest, from, record);
         if (ended.reason !== "finished")
           this.tell({ type: "stopping", reason: ended.reason, epoch: ended.progress.epoch });
-        return await this.finish(folder, config, trainer, ended);
+        return await this.finish(folder, config, trainer, ended, record);
       });
     } finally {
       await trainer.release();
@@ -164,12 +170,20 @@ class RunSession {
     }
   }
 
-  private async fit(folder: RunFolder, config: Config, trainer: Trainer, digest: string, from: Progress): Promise<Fit> {
+  private async fit(
+    folder: RunFolder,
+    config: Config,
+    trainer: Trainer,
+    digest: string,
+    from: Progress,
+    record: RecordWriter,
+  ): Promise<Fit> {
     const { signal, checkpointEveryMs = defaultCheckpointEveryMs } = this.options;
     const { epochs } = trainer.plan;
     const { networkStates: network } = trainer;
     let savedAt = this.clock();
     const save = async (progress: Progress): Promise<void> => {
+      await record.sync();
       await saveCheckpoint(folder.lastCheckpoint, trainer.state, { progress, digest, config, network });
       savedAt = this.clock();
     };
@@ -192,7 +206,9 @@ class RunSession {
           });
           if (this.clock() - savedAt >= checkpointEveryMs) await save(progress);
         },
-        afterEpoch: async (progress, best) => {
+        measured: (step) => record.addStep(step),
+        afterEpoch: async (progress, best, classes) => {
+          await record.addEpoch(progress.history.at(-1)!, classes);
           // The best one first: were the process killed between the two, the epoch would only be trained again.
           if (best) await saveCheckpoint(folder.bestCheckpoint, trainer.state, { progress, digest, config, network });
           const figures = progress.history.at(-1)!;
@@ -206,7 +222,13 @@ class RunSession {
     return ended;
   }
 
-  private async finish(folder: RunFolder, config: Config, trainer: Trainer, ended: Fit): Promise<TrainResult> {
+  private async finish(
+    folder: RunFolder,
+    config: Config,
+    trainer: Trainer,
+    ended: Fit,
+    record: RecordWriter,
+  ): Promise<TrainResult> {
     const { progress, reason } = ended;
     const base = {
       type: "result",
@@ -221,6 +243,7 @@ class RunSession {
     const seconds = (): number => (this.clock() - this.begun) / 1000;
     if (reason === "interrupted") return { ...base, ...noFigures, seconds: seconds() };
     const figures = await writeFinalFiles(folder, config, trainer, progress, this.tell);
+    await record.addEnd(config.earlyStopping.restoreBest ? progress.bestEpoch : progress.epoch, figures);
     const testLooks = base.testLooks + (figures.test === null ? 0 : 1);
     const result: TrainResult = { ...base, ...figures, testLooks, seconds: seconds() };
     await writeAtomically(folder.result, `${JSON.stringify(result, null, 2)}\n`);

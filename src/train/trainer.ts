@@ -3,15 +3,21 @@ import { oneHot } from "../data/batches.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { bytesPerPhoto } from "../data/pixelStore.ts";
 import type { Graph } from "../graph/graph.ts";
-import { sizeOf, zeros } from "../graph/tensor.ts";
+import { sizeOf, type TensorData, zeros } from "../graph/tensor.ts";
 import { averageOf } from "../nn/averaging.ts";
 import { learningRateAt, momentumAt, type Progress as ScheduleProgress } from "../nn/schedule.ts";
 import { type Feeds, Program } from "../runtime/program.ts";
 import type { SessionOptions } from "../runtime/session.ts";
 import { ProgramState } from "../runtime/state.ts";
 import { KeptFeatures } from "./keptFeatures.ts";
+import { likeliest } from "./metrics/likeliest.ts";
 import type { TrainingPlan } from "./plan.ts";
-import type { EpochSums, Progress } from "./progress.ts";
+import type { ClassSums, EpochSums, Progress } from "./progress.ts";
+import type { PassiveProbe, StepQuantity } from "./record/passiveProbe.ts";
+import type { RecordedLayer } from "./record/record.ts";
+import { recordedLayers } from "./record/recordedLayers.ts";
+import { isProbed } from "./record/sampling.ts";
+import { StepProbes, type StepValues } from "./record/stepProbes.ts";
 import {
   buildEvaluationGraph,
   buildStatisticsGraph,
@@ -35,11 +41,34 @@ export interface Answers {
   readonly loss: number;
   /** Share of photos whose likeliest class is the right one, 0..1. */
   readonly accuracy: number;
+  /** [classes] */
+  readonly byClass: readonly ClassSums[];
 }
 
+/** What was measured at a step that is probed, or whose loss is not finite. */
+export interface MeasuredStep {
+  /** From 1. */
+  readonly epoch: number;
+  /** Steps of the training before it. */
+  readonly step: number;
+  readonly loss: number;
+  readonly learningRate: number;
+  /** What the probes measured; nothing where a step failed that is not probed. */
+  readonly values: StepValues;
+}
+
+export interface TrainerOptions extends SessionOptions {
+  /** What measures inside the steps that the plan says; default none. They change no number of the training. */
+  readonly probes?: readonly PassiveProbe[] | undefined;
+}
+
+/** A step's outputs; with probes it has theirs besides. */
+type OwnOutput = "loss" | "each" | "weights" | "logits";
+
 interface StepProgram {
-  readonly program: Program<"loss" | "logits">;
+  readonly program: Program<OwnOutput>;
   readonly feeds: StepFeeds;
+  readonly probes: StepProbes | undefined;
   readonly pixels: Uint8Array;
   /** Fed in place of pixels, where features are kept. */
   readonly features: Feeds | undefined;
@@ -53,11 +82,14 @@ export class Trainer {
   readonly state = new ProgramState();
   /** By the number of photos in a step: the full batch, and what is left at an epoch's end. */
   private readonly stepPrograms = new Map<number, StepProgram>();
+  /** The full batch's step with probes; compiled only where a step is probed. */
+  private probedProgram: StepProgram | undefined;
   private evaluation: Program<"logits" | "probabilities" | "each" | "weights"> | undefined;
   /** Averaged weights under the weights' own names, for evaluations. */
   private readonly averaged = new ProgramState();
   private parameters = 0;
   private ownStates: readonly string[] = [];
+  private modelLayers: readonly RecordedLayer[] = [];
   private keptFeatures: KeptFeatures | undefined;
   private epochLength: number | undefined;
   private orderOf: { readonly epoch: number; readonly order: Uint32Array } | undefined;
@@ -65,18 +97,26 @@ export class Trainer {
   private constructor(
     readonly plan: TrainingPlan,
     readonly dataset: Dataset,
-    private readonly options: SessionOptions,
+    private readonly options: TrainerOptions,
   ) {}
 
   /**
    * Compiles the training step and makes the first weights.
    * @throws WrasseError "shape-does-not-fit", "model-output-wrong", "device-not-available"
    */
-  static async create(plan: TrainingPlan, dataset: Dataset, options: SessionOptions = {}): Promise<Trainer> {
+  static async create(plan: TrainingPlan, dataset: Dataset, options: TrainerOptions = {}): Promise<Trainer> {
     const trainer = new Trainer(plan, dataset, options);
     trainer.keptFeatures = await KeptFeatures.open(plan.network, dataset, options);
     await trainer.stepProgram(plan.batch);
+    if (plan.probes.every !== "off" && (options.probes?.length ?? 0) > 0) {
+      trainer.probedProgram = await trainer.compileStep(plan.batch, options.probes);
+    }
     return trainer;
+  }
+
+  /** What each quantity is measured of at probed steps, in the order of `MeasuredStep.values`. */
+  get probedSubjects(): ReadonlyMap<StepQuantity, readonly string[]> {
+    return this.probedProgram?.probes?.subjects ?? new Map();
   }
 
   /** How many numbers are learnt. */
@@ -87,6 +127,11 @@ export class Trainer {
   /** The names of the network's own states, weights and running statistics; what else there is belongs to an optimiser. */
   get networkStates(): readonly string[] {
     return this.ownStates;
+  }
+
+  /** The model's layers and what each learns. */
+  get layers(): readonly RecordedLayer[] {
+    return this.modelLayers;
   }
 
   get stepsPerEpoch(): number {
@@ -101,13 +146,17 @@ export class Trainer {
 
   /**
    * Takes the step that the progress points at.
+   * @param measured is told of a probed step, and of one that fails
    * @throws WrasseError "loss-not-finite"
    */
-  async step(progress: Progress): Promise<EpochSums> {
+  async step(progress: Progress, measured?: (step: MeasuredStep) => Promise<void> | void): Promise<EpochSums> {
     const { epoch, stepInEpoch, step } = progress;
     const { batch, seed } = this.plan;
     const photos = this.order(epoch).subarray(stepInEpoch * batch, (stepInEpoch + 1) * batch);
-    const { program, feeds, pixels, features } = await this.stepProgram(photos.length);
+    // Probed steps are full ones: a short batch would need a third program, and its numbers are others.
+    const isFull = photos.length === batch && isProbed(step, this.plan.probes);
+    const { program, feeds, probes, pixels, features } =
+      (isFull ? this.probedProgram : undefined) ?? (await this.stepProgram(photos.length));
     if (features === undefined) this.dataset.pixels.read(photos, pixels);
     else await this.keptFeatures?.fill(features, photos);
     const labels = BigInt64Array.from(photos, (photo) => BigInt(this.dataset.labels[photo]!));
@@ -115,15 +164,16 @@ export class Trainer {
     const momentum = momentumAt(this.plan.schedule, this.scheduled(progress));
     const averageShare = this.averageShare(progress);
     const fed = feeds.fill({ pixels, labels, photos, epoch, seed, step, learningRate, momentum, averageShare });
-    const { loss, logits } = await program.run(this.state, { ...fed, ...features }, { seed, step });
-    const value = Number(loss.data[0]);
-    if (!Number.isFinite(value)) throw notFinite(value, epoch, step, learningRate);
+    const outputs = await program.run(this.state, { ...fed, ...features }, { seed, step });
+    const loss = Number(outputs.loss.data[0]);
+    if (probes !== undefined || !Number.isFinite(loss)) {
+      await measured?.({ epoch: epoch + 1, step, loss, learningRate, values: probes?.read(outputs) ?? new Map() });
+    }
+    if (!Number.isFinite(loss)) throw notFinite(loss, epoch, step, learningRate);
     const truth = Uint16Array.from(photos, (photo) => this.dataset.labels[photo]!);
-    return {
-      loss: value * photos.length,
-      correct: countCorrect(logits.data as Float32Array, truth, this.plan.network.classes),
-      photos: photos.length,
-    };
+    const byClass = new SumsByClass(this.plan.network.classes);
+    byClass.add(truth, outputs);
+    return { loss: loss * photos.length, correct: byClass.correct, photos: photos.length, classes: byClass.sums };
   }
 
   /** What is evaluated and written as the model: the averaged weights where an average is kept, else the weights. */
@@ -148,8 +198,7 @@ export class Trainer {
     const pixels = zeros("uint8", [evaluationBatch, 3, size, size]);
     const features = this.keptFeatures?.buffers(evaluationBatch);
     const targets = zeros("float32", [evaluationBatch, classes]);
-    let lossSum = 0;
-    let weightSum = 0;
+    const byClass = new SumsByClass(classes);
     for (let first = 0; first < photos.length; first += evaluationBatch) {
       signal?.throwIfAborted();
       const some = photos.subarray(first, first + evaluationBatch);
@@ -169,13 +218,10 @@ export class Trainer {
       const rows = some.length * classes;
       probabilities.set((outputs.probabilities.data as Float32Array).subarray(0, rows), first * classes);
       logits.set((outputs.logits.data as Float32Array).subarray(0, rows), first * classes);
-      for (let row = 0; row < some.length; row += 1) {
-        lossSum += Number(outputs.each.data[row]);
-        weightSum += Number(outputs.weights.data[row]);
-      }
+      byClass.add(labels.subarray(first, first + some.length), outputs);
     }
-    const accuracy = countCorrect(logits, labels, classes) / photos.length;
-    return { probabilities, logits, labels, loss: lossSum / weightSum, accuracy };
+    const { correct, loss, sums } = byClass;
+    return { probabilities, logits, labels, loss, accuracy: correct / photos.length, byClass: sums };
   }
 
   /**
@@ -214,6 +260,7 @@ export class Trainer {
   /** Gives the sessions' memory back. */
   async release(): Promise<void> {
     for (const { program } of this.stepPrograms.values()) await program.release();
+    await this.probedProgram?.program.release();
     await this.evaluation?.release();
     await this.keptFeatures?.release();
   }
@@ -237,8 +284,13 @@ export class Trainer {
   }
 
   private async stepProgram(batch: number): Promise<StepProgram> {
-    const known = this.stepPrograms.get(batch);
-    if (known !== undefined) return known;
+    const known = this.stepPrograms.get(batch) ?? (await this.compileStep(batch));
+    this.stepPrograms.set(batch, known);
+    return known;
+  }
+
+  private async compileStep(batch: number, probes?: readonly PassiveProbe[]): Promise<StepProgram> {
+    const probing = probes && new StepProbes(probes);
     // Augmented photos are others each time, so nothing of them can be kept.
     const isFedFeatures = this.keptFeatures !== undefined && this.plan.augmentation.length === 0;
     const step = buildStepGraph({
@@ -246,19 +298,19 @@ export class Trainer {
       batch,
       isFedFeatures,
       keepsAverages: this.plan.averaging !== undefined,
+      ...(probing && { watch: probing.watch }),
     });
     this.state.declare(step.graph);
     this.parameters = countParameters(step.graph);
     this.ownStates = step.networkStates;
-    const { loss, logits } = step.outputs;
-    const made = {
-      program: await Program.compile(step.graph, { loss, logits }, this.options),
+    this.modelLayers = recordedLayers(step.graph, step.layers, this.plan.network.backbone);
+    return {
+      program: await Program.compile<OwnOutput>(step.graph, step.outputs, this.options),
       feeds: new StepFeeds(step),
+      probes: probing,
       pixels: new Uint8Array(batch * bytesPerPhoto(step.size)),
       features: isFedFeatures ? this.keptFeatures?.buffers(batch) : undefined,
     };
-    this.stepPrograms.set(batch, made);
-    return made;
   }
 
   private async evaluationProgram(): Promise<NonNullable<Trainer["evaluation"]>> {
@@ -281,14 +333,37 @@ function countParameters(graph: Graph): number {
   return trainable.reduce((sum, { value }) => sum + sizeOf(value.shape), 0);
 }
 
-/** How many rows have their largest number at the label; the first of equal ones counts. */
-function countCorrect(logits: Float32Array, labels: Uint16Array, classes: number): number {
-  let correct = 0;
-  labels.forEach((label, row) => {
-    const own = logits.subarray(row * classes, (row + 1) * classes);
-    if (own.indexOf(own.reduce((most, value) => Math.max(most, value), -Infinity)) === label) correct += 1;
-  });
-  return correct;
+/** Adds up answers on batches, class by class. */
+class SumsByClass {
+  readonly sums: { loss: number; weight: number; correct: number; photos: number }[];
+  correct = 0;
+  private lossSum = 0;
+  private weightSum = 0;
+
+  constructor(private readonly classes: number) {
+    this.sums = Array.from({ length: classes }, () => ({ loss: 0, weight: 0, correct: 0, photos: 0 }));
+  }
+
+  /** @param labels of the photos; rows of the outputs beyond them are left out */
+  add(labels: Uint16Array, { each, weights, logits }: Readonly<Record<Exclude<OwnOutput, "loss">, TensorData>>): void {
+    labels.forEach((label, row) => {
+      const sums = this.sums[label]!;
+      const [loss, weight] = [Number(each.data[row]), Number(weights.data[row])];
+      const correct = likeliest(logits.data as Float32Array, row, this.classes) === label ? 1 : 0;
+      sums.loss += loss;
+      sums.weight += weight;
+      sums.correct += correct;
+      sums.photos += 1;
+      this.lossSum += loss;
+      this.weightSum += weight;
+      this.correct += correct;
+    });
+  }
+
+  /** Of all photos: the sum of their losses over the sum of what they count. */
+  get loss(): number {
+    return this.lossSum / this.weightSum;
+  }
 }
 
 function notFinite(loss: number, epoch: number, step: number, learningRate: number): WrasseError {

@@ -62,7 +62,7 @@ async function runTraining(call: TrainCall): Promise<ExitCode> {
       : await configOfResumed(call, options.resume);
   if (options.dryRun) return tellDryRun(config!, call);
   const [{ train, resume }, { showTraining }] = await Promise.all([
-    import("../../train/train.ts"),
+    import("../../probe/train.ts"),
     import("../screen/showTraining.ts"),
   ]);
   const view = showTraining(output);

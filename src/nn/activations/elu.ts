@@ -18,5 +18,6 @@ export const elu = defineLayer({
   summary: "x where positive, else alpha * (exp(x) - 1)",
   schema: withShorthand("alpha", alpha, options),
   isMonotone: true,
+  isActivation: true,
   build: (_building, x, { alpha }) => apply(x, alpha),
 });

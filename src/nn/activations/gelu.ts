@@ -14,5 +14,6 @@ export const gelu = defineLayer({
   schema: z.strictObject({
     approximation: z.enum(["none", "tanh"]).default("none").describe("none: exact, default; tanh: as in GPT-2"),
   }),
+  isActivation: true,
   build: (_building, x, { approximation }) => apply(x, approximation),
 });

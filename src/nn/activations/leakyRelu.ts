@@ -19,5 +19,6 @@ export const leakyRelu = defineLayer({
   summary: "x where positive, else a small slope times x",
   schema: withShorthand("slope", slope, options),
   isMonotone: true,
+  isActivation: true,
   build: (_building, x, { slope }) => apply(x, slope),
 });

@@ -22,6 +22,7 @@ export const prelu = defineLayer({
   id: "prelu",
   summary: "leaky ReLU with a learnt slope for each channel",
   schema: withShorthand("slope", slope, options),
+  isActivation: true,
   build: (building, x, { slope, isShared }) => {
     const learnt = parameter(building, "slope", [isShared ? 1 : channelCount(x)], filledWith(slope));
     return apply(x, isShared ? learnt : reshape(learnt, channelShape(x)));

@@ -12,5 +12,6 @@ export const relu = defineLayer({
   summary: "max(x, 0)",
   schema: z.strictObject({}),
   isMonotone: true,
+  isActivation: true,
   build: (_building, x) => apply(x),
 });

@@ -12,5 +12,6 @@ export const relu6 = defineLayer({
   summary: "min(max(x, 0), 6)",
   schema: z.strictObject({}),
   isMonotone: true,
+  isActivation: true,
   build: (_building, x) => clip(x, 0, 6),
 });

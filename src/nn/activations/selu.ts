@@ -12,5 +12,6 @@ export const selu = defineLayer({
   summary: "scaled ELU, for networks without normalisation that start lecun-normal",
   schema: z.strictObject({}),
   isMonotone: true,
+  isActivation: true,
   build: (_building, x) => apply(x),
 });

@@ -10,5 +10,7 @@ export const sigmoid = defineLayer({
   summary: "1 / (1 + exp(-x))",
   schema: z.strictObject({}),
   isMonotone: true,
+  isActivation: true,
+  saturatesBeyond: [0.01, 0.99], // a slope of 0.01 * 0.99, 4 % of the steepest
   build: (_building, x) => apply(x),
 });

@@ -12,5 +12,6 @@ export const silu = defineLayer({
   id: "silu",
   summary: "x * sigmoid(x); also called swish",
   schema: z.strictObject({}),
+  isActivation: true,
   build: (_building, x) => mul(x, sigmoid(x)),
 });

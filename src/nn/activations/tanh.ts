@@ -10,5 +10,7 @@ export const tanh = defineLayer({
   summary: "hyperbolic tangent",
   schema: z.strictObject({}),
   isMonotone: true,
+  isActivation: true,
+  saturatesBeyond: [-0.99, 0.99], // a slope of 1 - 0.99^2, 2 % of the steepest
   build: (_building, x) => apply(x),
 });

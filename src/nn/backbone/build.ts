@@ -10,7 +10,8 @@ import type { BackboneParts } from "./backbone.ts";
 /** A weight of the file has this before its name in graphs, checkpoints and best.onnx. */
 export const prefix = "backbone.";
 
-function stateName(weight: string): string {
+/** What the state of a file's weight is called in graphs, "backbone.conv1.weight". */
+export function backboneState(weight: string): string {
   return `${prefix}${weight}`;
 }
 
@@ -27,7 +28,12 @@ export function buildFrozenPart(graph: Graph, backbone: BackboneParts, pictures:
   const values = graph.within("backbone", () =>
     importModel(
       { ...model, nodes: frozen },
-      { graph, inputs: { [input]: asFileHasIt }, weight: (name, data) => graph.constant(data, stateName(name)), at },
+      {
+        graph,
+        inputs: { [input]: asFileHasIt },
+        weight: (name, data) => graph.constant(data, backboneState(name)),
+        at,
+      },
       findOperator,
     ),
   );
@@ -59,8 +65,8 @@ export function buildBackbone(
   const weight = (name: string, data: TensorData): Value => {
     // Copied, since a training writes into its states' first numbers.
     const initial = (): TensorData => ({ ...data, data: data.data.slice() }) as TensorData;
-    if (learnt.has(name) || running.has(name)) return graph.state(stateName(name), initial, data, learnt.has(name));
-    return graph.constant(data, still.has(name) ? undefined : stateName(name));
+    if (learnt.has(name) || running.has(name)) return graph.state(backboneState(name), initial, data, learnt.has(name));
+    return graph.constant(data, still.has(name) ? undefined : backboneState(name));
   };
   const replace = (node: ParsedNode, input: (position: number) => Value): readonly Value[] | undefined => {
     if (node.type !== "BatchNormalization" || batchNorm === "running" || !(isTraining || runningShare !== undefined))
