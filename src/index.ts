@@ -45,6 +45,8 @@ export {
   prepareDataset,
 } from "./data/dataset.ts";
 export type { Part, Photo, SetAside } from "./data/photo.ts";
+export { openRecord } from "./diagnose/importers/openRecord.ts";
+export { recordOfNumbers, type TypedFigures, type TypedNumbers } from "./diagnose/importers/typedNumbers.ts";
 export {
   type FindLearningRateOptions,
   type FoundLearningRate,
@@ -73,5 +75,26 @@ export {
   predict,
 } from "./train/predict.ts";
 export type { EpochFigures } from "./train/progress.ts";
+export type { Measured, PassiveProbe, Watching } from "./train/record/passiveProbe.ts";
+export { type Quantity, type QuantityId, quantities } from "./train/record/quantities.ts";
+export { readRecord } from "./train/record/readRecord.ts";
+export {
+  byLayer,
+  epochsOf,
+  lastFinite,
+  layerOf,
+  type Measurement,
+  measurements,
+  type Point,
+  type RecordedClass,
+  type RecordedLayer,
+  type RecordedWeight,
+  type RecordSource,
+  type RunFacts,
+  type RunRecord,
+  type Series,
+  series,
+  seriesOf,
+} from "./train/record/record.ts";
 export type { TrainResult } from "./train/result.ts";
 export type { ResumeOptions, TrainOptions } from "./train/train.ts";

@@ -76,7 +76,7 @@ test("a setting's value is YAML, so lists and objects can be set", () => {
 test("a mistake is named with its place in the file", () => {
   expect(refusal("data:\n  path: photos\nepoch: 3\n")).toMatchInlineSnapshot(`
     "option-unknown at epoch (wrasse.yaml:3:8)
-      expected one of data, model, loss, optimizer, gradientClipping, gradientNoise, schedule, averaging, augmentation, sampler, epochs, batch, seed, earlyStopping, decision, got epoch
+      expected one of data, model, loss, optimizer, gradientClipping, gradientNoise, schedule, averaging, augmentation, sampler, epochs, batch, seed, earlyStopping, decision, probes, got epoch
       try: write epochs in place of epoch"
   `);
   expect(refusal("data: { path: photos }\nmodel:\n  - conv2d: { filters: 8 }\n  - rellu\n")).toMatchInlineSnapshot(`
