@@ -27,11 +27,13 @@ const compilations = 5;
 
 /** Models that are measured: the default one, and one of many layers. */
 const models = [
-  { name: "small-cnn", model: { name: "small-cnn" } },
+  { name: "small-cnn-default", model: { name: "small-cnn" } },
   { name: "resnet-20", model: { name: "resnet", depth: 20 } },
 ] as const;
 
 export interface ProbesOptions {
+  /** Names among "small-cnn-default" and "resnet-20"; others are passed by. */
+  readonly models: readonly string[];
   readonly rounds: number;
   readonly threads: number;
 }
@@ -40,7 +42,7 @@ export interface ProbesOptions {
 export async function benchProbes(options: ProbesOptions, progress: (text: string) => void): Promise<Findings> {
   const dataset = randomPhotos();
   const measured: Cost[] = [];
-  for (const { name, model } of models) {
+  for (const { name, model } of models.filter(({ name }) => options.models.includes(name))) {
     progress(`${name}: ${options.rounds} rounds of ${2 * stepsInTurn} steps`);
     measured.push(await measure(name, { model }, dataset, options));
   }
