@@ -26,13 +26,13 @@ const stepsInTurn = 4;
 const compilations = 5;
 
 /** Models that are measured: the default one, and one of many layers. */
-const models = [
+export const probedModels = [
   { name: "small-cnn-default", model: { name: "small-cnn" } },
   { name: "resnet-20", model: { name: "resnet", depth: 20 } },
 ] as const;
 
 export interface ProbesOptions {
-  /** Names among "small-cnn-default" and "resnet-20"; others are passed by. */
+  /** Names among `probedModels`. */
   readonly models: readonly string[];
   readonly rounds: number;
   readonly threads: number;
@@ -42,7 +42,7 @@ export interface ProbesOptions {
 export async function benchProbes(options: ProbesOptions, progress: (text: string) => void): Promise<Findings> {
   const dataset = randomPhotos();
   const measured: Cost[] = [];
-  for (const { name, model } of models.filter(({ name }) => options.models.includes(name))) {
+  for (const { name, model } of probedModels.filter(({ name }) => options.models.includes(name))) {
     progress(`${name}: ${options.rounds} rounds of ${2 * stepsInTurn} steps`);
     measured.push(await measure(name, { model }, dataset, options));
   }

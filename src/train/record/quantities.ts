@@ -195,8 +195,3 @@ export type QuantityOf<Of extends Subject, At extends Moment = Moment> = {
 }[QuantityId];
 
 export const quantityIds = Object.keys(quantities) as readonly QuantityId[];
-
-/** Whether a text is the id of a quantity. */
-export function isQuantity(text: string): text is QuantityId {
-  return Object.hasOwn(quantities, text);
-}
