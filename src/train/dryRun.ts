@@ -2,12 +2,10 @@ import type { Config } from "../config/config.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { SetAside } from "../data/photo.ts";
 import { sizeOf } from "../graph/tensor.ts";
-import { findLayer } from "../nn/layers/index.ts";
 import { learningRateAt, momentumAt } from "../nn/schedule.ts";
 import { type OpenOptions, openTraining } from "./openTraining.ts";
 import type { TrainingPlan } from "./plan.ts";
 import { buildEvaluationGraph, type EvaluationGraph } from "./stepGraph.ts";
-import { layerOutputs } from "./stepGraphLayers.ts";
 
 /** A part of the network. */
 export interface PlannedLayer {
@@ -105,26 +103,26 @@ function photosByClass({ classes, labels, parts }: Dataset): DryRun["classes"] {
 }
 
 /** The layers in the order that the config has them, with those inside a layer counted in it. */
-function layersOf({ graph, outputs }: EvaluationGraph, { network }: TrainingPlan): PlannedLayer[] {
+function layersOf({ graph, layers: built }: EvaluationGraph, { network }: TrainingPlan): PlannedLayer[] {
   const { backbone, layers } = network;
   const learnt = [...graph.states.values()].filter(({ isTrainable }) => isTrainable);
   const parametersOf = (prefix: string): number =>
     learnt.reduce((sum, { value }) => (value.name.startsWith(prefix) ? sum + sizeOf(value.shape) : sum), 0);
-  const given = layerOutputs(graph, outputs.logits);
   const within = backbone === undefined ? "" : "head.";
   const first =
     backbone === undefined
       ? []
       : [{ name: "backbone", shape: backbone.featureShape, parameters: parametersOf("backbone.") }];
-  let before: readonly number[] | null = backbone?.featureShape ?? [3, network.size, network.size];
   return [
     ...first,
     ...layers.map(({ id }, position): PlannedLayer => {
       const name = `${within}${position}.${id}`;
-      const built: readonly number[] | undefined = given.get(name)?.shape.slice(1);
-      // A monotone layer before a max-pool is built after it: as written, it gives the shape that it takes.
-      before = findLayer(id)?.isMonotone === true ? before : (built ?? before);
-      return { name, shape: before, parameters: parametersOf(`${name}.`) };
+      const shape =
+        built
+          .find(({ place }) => place === name)
+          ?.gives()
+          .shape.slice(1) ?? null;
+      return { name, shape, parameters: parametersOf(`${name}.`) };
     }),
   ];
 }

@@ -201,6 +201,8 @@ export function buildStepGraph(options: StepGraphOptions): StepGraph {
 /** What an evaluation gives for each photo. */
 export interface EvaluationGraph {
   readonly graph: Graph;
+  /** In the order of the forward pass; of a network with a backbone, those after it. */
+  readonly layers: readonly BuiltLayer[];
   readonly outputs: {
     /** [batch, classes] */
     readonly logits: Value;
@@ -228,10 +230,11 @@ export function buildEvaluationGraph(options: EvaluationGraphOptions): Evaluatio
   const graph = new Graph();
   const pictures = (): Value => normalise(cast(pixelInput(graph, network.size, batch), "float32"), network.statistics);
   const input = isFedFeatures === true ? keptFeatures(graph, network, batch) : pictures();
-  const logits = buildLogits(graph, network, loss.loss, input, false);
+  const layers: BuiltLayer[] = [];
+  const logits = buildLogits(graph, network, loss.loss, input, false, { seen: (layer) => layers.push(layer) });
   const { each, weights } = buildLoss(graph, loss, logits, classCounts);
   const probabilities = loss.loss.probabilities(logits);
-  return { graph, outputs: { logits, probabilities, each, weights: weights ?? alike(graph, batch) } };
+  return { graph, layers, outputs: { logits, probabilities, each, weights: weights ?? alike(graph, batch) } };
 }
 
 /** The input of a measuring graph that says how much the batch counts. */
