@@ -10,6 +10,7 @@ const folders = [
   "data",
   "config",
   "train",
+  "audit",
   "probe",
   "diagnose",
   "treat",

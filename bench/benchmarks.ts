@@ -1,6 +1,7 @@
-import { availableParallelism } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { benchAquarium } from "./aquarium.ts";
+import { benchAudit } from "./audit.ts";
 import { benchAugmentation } from "./augmentation.ts";
 import { type Benchmark, known } from "./benchmark.ts";
 import { benchEndToEnd } from "./endToEnd.ts";
@@ -112,6 +113,30 @@ export const benchmarks: readonly Benchmark[] = [
           threads: given.whole("threads"),
           recipes: known(given, "recipes", recipeIds),
           runs: join("runs", "bench"),
+        },
+        progress,
+      ),
+  },
+  {
+    id: "audit",
+    about: "what an audit finds of planted faults, and what it says of clean photos (half an hour)",
+    isLong: true,
+    options: {
+      clean: { about: "aquariums without a fault", default: "20" },
+      planted: { about: "aquariums with faults", default: "5" },
+      rows: {
+        about: "a folder that keeps what is done, to go on from there",
+        default: join(tmpdir(), "wrasse-bench-audit"),
+      },
+      threads,
+    },
+    measure: (given, progress) =>
+      benchAudit(
+        {
+          cleanSeeds: given.whole("clean"),
+          plantedSeeds: given.whole("planted"),
+          threads: given.whole("threads"),
+          folder: given.text("rows")!,
         },
         progress,
       ),

@@ -6,6 +6,7 @@ import { type ChannelStatistics, channelStatistics } from "./channelStatistics.t
 import { missingColumn } from "./csvSource.ts";
 import { decideParts, type PartsContext } from "./decideParts.ts";
 import { fitSchema, limitsSchema } from "./decode.ts";
+import { labelConflicts } from "./labelConflicts.ts";
 import { nearDuplicates } from "./nearDuplicates.ts";
 import type { Part, Photo, PhotoSource, SetAside } from "./photo.ts";
 import { memoryPixels, type PixelStore } from "./pixelStore.ts";
@@ -130,7 +131,7 @@ export async function prepareDataset(
     ignored: source.ignored,
     statistics: channelStatistics(decoded.pixels, parts.train),
     reused: decoded.reused,
-    warnings: [...decoded.warnings, ...decided.warnings],
+    warnings: [...decoded.warnings, ...decided.warnings, ...labelConflicts(photos, source.classes, duplicates)],
   };
 }
 

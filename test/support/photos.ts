@@ -46,6 +46,26 @@ export function blots(seed: number, width = 48, height = 36): Sharp {
   return sharp(pixels, { raw: { width, height, channels: 3 } });
 }
 
+/** A picture of shapes with sharp edges and fine lines, as photos have them: two seeds give pictures that nobody takes for one. */
+export function shapes(seed: number, width = 96, height = 96): Sharp {
+  const rng = draws(seed, "shapes");
+  const colour = (): string => `rgb(${rng.below(200) + 40},${rng.below(200) + 40},${rng.below(200) + 40})`;
+  const marks = Array.from({ length: 24 }, () => {
+    const [x, y, a, b] = [
+      rng.uniform(0, width),
+      rng.uniform(0, height),
+      rng.uniform(3, width / 4),
+      rng.uniform(3, height / 4),
+    ];
+    const turn = rng.uniform(0, 180);
+    return rng.chance(0.5)
+      ? `<ellipse cx="${x}" cy="${y}" rx="${a}" ry="${b}" fill="${colour()}"/>`
+      : `<rect x="${x}" y="${y}" width="${a}" height="${b}" fill="${colour()}" transform="rotate(${turn} ${x} ${y})"/>`;
+  });
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><rect width="100%" height="100%" fill="${colour()}"/>${marks.join("")}</svg>`;
+  return sharp(Buffer.from(svg)).removeAlpha();
+}
+
 /** The bytes of a JPEG of `blots`. */
 export function jpeg(seed: number, width?: number, height?: number): Promise<Buffer> {
   return blots(seed, width, height).jpeg({ quality: 92 }).toBuffer();

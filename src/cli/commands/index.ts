@@ -1,5 +1,6 @@
 import type { Command } from "../command.ts";
 import { aquariumCommand } from "./aquarium.ts";
+import { auditCommand } from "./audit.ts";
 import { augmentCommand } from "./augment.ts";
 import { completionCommand } from "./completion.ts";
 import { demoCommand } from "./demo.ts";
@@ -14,6 +15,7 @@ import { trainCommand } from "./train.ts";
 /** Every command, in the order of help. */
 export const commands: readonly Command[] = [
   demoCommand,
+  auditCommand,
   trainCommand,
   lrFindCommand,
   predictCommand,
