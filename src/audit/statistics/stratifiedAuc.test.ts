@@ -49,5 +49,15 @@ test("a perfect separation has an interval with a width, and strata of one kind 
   const perfect = stratifiedAuc([1, 2, 3, 4, 5, 6], [0, 0, 0, 1, 1, 1], [0, 0, 0, 0, 0, 0])!;
   expect(perfect.auc).toBe(1);
   expect(perfect.interval[0]).toBeLessThan(1);
+  // Seven strata wholly apart, whose shares need not sum to 1 exactly: a narrow interval at the end, not a wide one.
+  const many = Array.from({ length: 210 }, (_, i) => i);
+  const kinds = many.map((i) => (i % 3 === 0 ? 1 : 0));
+  const apart = stratifiedAuc(
+    kinds.map((kind, i) => kind * 10 + i / 1000),
+    kinds,
+    many.map((i) => Math.floor(i / 3) % 7),
+  )!;
+  expect(apart.auc).toBeCloseTo(1, 12);
+  expect(apart.interval[0]).toBeGreaterThan(0.9);
   expect(stratifiedAuc([1, 2, 3, 4], [0, 0, 1, 1], [0, 0, 1, 1])).toBeNull();
 });

@@ -1,4 +1,5 @@
 import { assert } from "../../base/errors.ts";
+import { newcombeInterval } from "../../train/metrics/delong.ts";
 import { midranks } from "../../train/metrics/midranks.ts";
 import { criticalValue, type Interval } from "../../train/metrics/wilson.ts";
 
@@ -19,7 +20,7 @@ export interface StratifiedAuc {
  * the mean of the strata's areas, each weighted by m n / (m + n) (van Elteren's weights). With one stratum, DeLong's.
  *
  * The variance is DeLong's, with the spread of the placements pooled over the strata, as a stratum may have one photo of a
- * kind. Where all placements are equal (a perfect separation), one pair is counted as half wrong.
+ * kind. Where all placements are equal (a perfect separation), the interval is Newcombe's for as many of each kind.
  *
  * @param scores [n] higher means more likely positive
  * @param isPositive [n] 1 for a positive, else 0
@@ -50,21 +51,30 @@ export function stratifiedAuc(
     area += share * mean(one.below);
     variance += share * share * (spreadBelow / one.below.length + spreadAbove / one.above.length);
   }
+  area = Math.min(1, Math.max(0, area)); // a sum of shares may round past the end
   const positives = compared.reduce((sum, { below }) => sum + below.length, 0);
   const negatives = compared.reduce((sum, { above }) => sum + above.length, 0);
-  const pairs = compared.reduce((sum, { below, above }) => sum + below.length * above.length, 0);
-  const auc = Math.min(Math.max(area, 0.5 / pairs), 1 - 0.5 / pairs);
-  const least = (auc * (1 - auc)) / (positives + negatives);
-  const half =
-    (criticalValue(confidence) * Math.sqrt(Math.max(variance, variance === 0 ? least : 0))) / (auc * (1 - auc));
-  const logit = Math.log(auc / (1 - auc));
   return {
     auc: area,
     variance,
-    interval: [Math.min(area, 1 / (1 + Math.exp(half - logit))), Math.max(area, 1 / (1 + Math.exp(-half - logit)))],
+    interval: intervalOf(area, variance, positives, negatives, confidence),
     positives,
     negatives,
   };
+}
+
+/** Symmetric in logit(area); Newcombe's where the strata are wholly apart, whose variance of 0 does not make the area certain. */
+function intervalOf(
+  area: number,
+  variance: number,
+  positives: number,
+  negatives: number,
+  confidence: number,
+): Interval {
+  if (variance === 0 || area <= 0 || area >= 1) return newcombeInterval(area, positives, negatives, confidence);
+  const logit = Math.log(area / (1 - area));
+  const half = (criticalValue(confidence) * Math.sqrt(variance)) / (area * (1 - area));
+  return [1 / (1 + Math.exp(half - logit)), 1 / (1 + Math.exp(-half - logit))];
 }
 
 interface Placements {
