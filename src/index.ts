@@ -11,7 +11,7 @@
  * @packageDocumentation
  */
 export { type AuditOptions, type AuditResult, type AuditStage, audit } from "./audit/audit.ts";
-export type { CheckResult, Concern, Quantity, Suspect, Verdict } from "./audit/check.ts";
+export type { CheckResult, Concern, Quantity as AuditQuantity, Suspect, Verdict } from "./audit/check.ts";
 export { type WrittenAudit, writeAudit } from "./audit/writeAudit.ts";
 export { type ErrorDetails, WrasseError } from "./base/errors.ts";
 export type { Config } from "./config/config.ts";
