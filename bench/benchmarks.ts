@@ -6,6 +6,7 @@ import { benchAugmentation } from "./augmentation.ts";
 import { type Benchmark, known } from "./benchmark.ts";
 import { benchEndToEnd } from "./endToEnd.ts";
 import { benchMemory } from "./memory.ts";
+import { benchMetadata, strengthsIn } from "./metadata.ts";
 import { benchProbes, probedModels } from "./probes.ts";
 import { benchRecipes, recipes } from "./recipes.ts";
 import { benchStep, stepModels } from "./step.ts";
@@ -77,6 +78,26 @@ export const benchmarks: readonly Benchmark[] = [
     measure: (given, progress) =>
       benchProbes(
         { models: known(given, "models", probed), rounds: given.whole("rounds"), threads: given.whole("threads") },
+        progress,
+      ),
+  },
+  {
+    id: "metadata",
+    about: "what facts beside the picture add to test accuracy (minutes)",
+    options: {
+      seeds: { about: "aquariums, with a training of each kind on each", default: "3" },
+      epochs: { about: "epochs of a training", default: "12" },
+      strengths: { about: "how much facts tell of the species, 0..1", default: "0.6,1" },
+      threads,
+    },
+    measure: (given, progress) =>
+      benchMetadata(
+        {
+          seeds: given.whole("seeds"),
+          epochs: given.whole("epochs"),
+          strengths: strengthsIn(given),
+          threads: given.whole("threads"),
+        },
         progress,
       ),
   },

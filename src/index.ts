@@ -47,6 +47,9 @@ export {
   type PrepareOptions,
   prepareDataset,
 } from "./data/dataset.ts";
+export type { ColumnCoverage, CountByPart } from "./data/metadata/coverage.ts";
+export type { ColumnGaps } from "./data/metadata/encodeRecords.ts";
+export type { FactSources, GivenFactsReport } from "./data/metadata/givenFacts.ts";
 export type { Part, Photo, SetAside } from "./data/photo.ts";
 export { openRecord } from "./diagnose/importers/openRecord.ts";
 export { recordOfNumbers, type TypedFigures, type TypedNumbers } from "./diagnose/importers/typedNumbers.ts";

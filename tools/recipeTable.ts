@@ -114,6 +114,8 @@ const settings = [
   },
 ] as const;
 
+const metadataIntroduction = `\`data.metadata:\` facts of the CSV that go to the network beside the photo; see [metadata](metadata.md). A column is a name, or:`;
+
 /** The text of docs/recipe.md. */
 export function recipeTable(): string {
   const config = z.toJSONSchema(configSchema, { io: "input" }) as { properties: Record<string, object> };
@@ -134,7 +136,14 @@ Fractions are 0..1. Dropout, spatial dropout and stochastic depth are layers and
 
 This page is written by \`npx tsx tools/recipeTable.ts\` from the parts' own descriptions in src.
 
-${[...groups.map(groupText), ...settings.map(({ title, introduction, key }) => settingText(title, introduction, config.properties[key]!))].join("\n")}`;
+${[...groups.map(groupText), ...settings.map(({ title, introduction, key }) => settingText(title, introduction, config.properties[key]!)), metadataText(config.properties["data"]!)].join("\n")}`;
+}
+
+/** The options of one column, then those of the block. */
+function metadataText(data: object): string {
+  const { metadata } = (data as { properties: { metadata: { properties: { columns: { items: object } } } } })
+    .properties;
+  return settingText("Metadata", metadataIntroduction, metadata.properties.columns.items) + optionsTable(metadata);
 }
 
 function groupText({ title, introduction, parts, source, shared }: Group): string {

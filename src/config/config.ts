@@ -2,10 +2,12 @@ import { z } from "zod";
 import { namedSchema } from "../base/named.ts";
 import { readOptions } from "../base/options.ts";
 import { dataSchema } from "../data/dataset.ts";
+import type { MetadataOptions } from "../data/metadata/setting.ts";
 import { samplers } from "../data/samplers/index.ts";
 import { averagings } from "../nn/averaging.ts";
 import { gradientClipping } from "../nn/clipping.ts";
 import { gradientNoise } from "../nn/gradientNoise.ts";
+import { type LayerList, parseLayers, writeLayers } from "../nn/layerList.ts";
 import { losses } from "../nn/losses/index.ts";
 import { optimizers } from "../nn/optimizers/index.ts";
 import { schedules } from "../nn/schedules/index.ts";
@@ -106,9 +108,17 @@ export function parseConfig(value: unknown): Config {
   const config = readOptions(configSchema, withDefaultNames(value), "");
   return {
     ...config,
+    data: { ...config.data, metadata: withBranch(config.data.metadata) },
     model: parseModel(config.model, "model"),
     augmentation: parseAugmentations(config.augmentation, "augmentation"),
   };
+}
+
+/** The branch's layers with every option; none at all is a branch too. */
+function withBranch(metadata: MetadataOptions): MetadataOptions {
+  const { branch } = metadata;
+  const read = (layers: LayerList): LayerList => writeLayers(parseLayers(layers, "data.metadata.branch"));
+  return { ...metadata, branch: branch.length === 0 ? branch : [...read(branch)] };
 }
 
 /** Gives a part that has options but no name the default part's name and options. */

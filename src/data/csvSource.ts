@@ -1,4 +1,4 @@
-import { readFileSync, realpathSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { CsvError, parse } from "csv-parse/sync";
 import { closest } from "fastest-levenshtein";
@@ -88,6 +88,39 @@ export function readCsv(csvPath: string, columns: CsvColumns): FoundPhotos {
   return { photos, ignored: 0, setAside };
 }
 
+/** A table of facts about photos: what a row says, and which photo it is about. */
+export interface PhotoTable {
+  /** The header, without the column of paths. */
+  readonly names: readonly string[];
+  /** Each row's path as written, and its line; rows without a path are left out. */
+  readonly rows: readonly { readonly path: string; readonly line: number; readonly cells: Row["cells"] }[];
+}
+
+/**
+ * The rows of a CSV with a column of paths; no file is looked for.
+ * @throws WrasseError "data-not-found", "csv-unreadable", "column-missing"
+ */
+export function readPhotoTable(csvPath: string): PhotoTable {
+  if (!existsSync(csvPath)) {
+    throw new WrasseError("data-not-found", {
+      at: csvPath,
+      expected: "a CSV with a column of paths",
+      got: "nothing at that path",
+      hint: "check the spelling, and the folder that you are in",
+    });
+  }
+  const { names, rows } = readRows(csvPath);
+  const pathColumn = findColumn("path", names, {}, csvPath);
+  if (pathColumn === undefined) throw columnMissing("path", names, csvPath);
+  return {
+    names: names.filter((name) => name !== pathColumn),
+    rows: rows.flatMap(({ line, cells }) => {
+      const path = cells[pathColumn]!.trim();
+      return path === "" ? [] : [{ path, line, cells }];
+    }),
+  };
+}
+
 function readRows(csvPath: string): { names: string[]; rows: Row[] } {
   let names: string[] = [];
   try {
@@ -163,7 +196,7 @@ function findColumn(
 }
 
 /** An error for a column that was asked for by name and is not there. */
-export function missingColumn(asked: string, names: readonly string[], at: string): WrasseError {
+function missingColumn(asked: string, names: readonly string[], at: string): WrasseError {
   return new WrasseError("column-missing", {
     at,
     expected: `a column "${asked}"`,

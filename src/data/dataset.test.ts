@@ -187,7 +187,12 @@ test("the schema fills in defaults, refuses unknown keys and shares that leave n
     fit: "stretch",
     split: { validation: 0.15, test: 0.15 },
     duplicates: "apart",
-    metadata: { columns: [] },
+    metadata: {
+      columns: [],
+      missing: ["NA", "N/A", "NaN", "null"],
+      branch: [{ dense: 32 }, "relu"],
+      dropout: 0.1,
+    },
     columns: {},
     limits: { megabytes: 64, megapixels: 100 },
   });

@@ -3,10 +3,11 @@ import { z } from "zod";
 import { assert, WrasseError } from "../base/errors.ts";
 import { decodePhotos } from "./cache.ts";
 import { type ChannelStatistics, channelStatistics } from "./channelStatistics.ts";
-import { missingColumn } from "./csvSource.ts";
 import { decideParts, type PartsContext } from "./decideParts.ts";
 import { fitSchema, limitsSchema } from "./decode.ts";
 import { labelConflicts } from "./labelConflicts.ts";
+import { checkMetadataColumns } from "./metadata/checkColumns.ts";
+import { metadataSchema } from "./metadata/setting.ts";
 import { nearDuplicates } from "./nearDuplicates.ts";
 import type { Part, Photo, PhotoSource, SetAside } from "./photo.ts";
 import { memoryPixels, type PixelStore } from "./pixelStore.ts";
@@ -34,15 +35,7 @@ export const dataSchema = z
       .describe(
         "apart: near-duplicates never come into different parts (where the source gives the parts, the training copy is set aside); ignore: they are not looked for",
       ),
-    metadata: z
-      .strictObject({
-        columns: z
-          .array(z.string().min(1))
-          .default([])
-          .describe("columns of the CSV that go to the network with the photo"),
-      })
-      .prefault({})
-      .describe("what besides the photo the network sees"),
+    metadata: metadataSchema,
     columns: z
       .strictObject({
         path: z.string().optional().describe("column of the photo's path (default: path, file_name, image, ...)"),
@@ -106,7 +99,7 @@ export async function prepareDataset(
 ): Promise<Dataset> {
   const source = openSource(options.path, options.columns);
   checkClasses(source, options.path);
-  checkMetadataColumns(source, options);
+  checkMetadataColumns(options.metadata, source.photos, options.path);
   const decoded = await decodePhotos(
     source.root,
     source.photos.map((photo) => photo.path),
@@ -191,10 +184,4 @@ function checkClasses({ classes, setAside }: PhotoSource, at: string): void {
 function refusedPhotos({ photos }: PhotoSource, setAside: readonly SetAside[]): PartsContext["refused"] {
   const labelOf = new Map(photos.map((photo) => [photo.path, photo.label]));
   return setAside.map((entry) => ({ label: labelOf.get(entry.path)!, setAside: entry }));
-}
-
-function checkMetadataColumns({ photos }: PhotoSource, { metadata, path }: DataOptions): void {
-  const names = Object.keys(photos[0]!.metadata);
-  const missing = metadata.columns.find((column) => !names.includes(column));
-  if (missing !== undefined) throw missingColumn(missing, names, path);
 }

@@ -1,6 +1,7 @@
 import { assert } from "../base/errors.ts";
 import type { Graph, Value } from "../graph/graph.ts";
 import { slice } from "../graph/ops/slice.ts";
+import { joinMetadata, type MetadataInput, positionOfJoin } from "./joinMetadata.ts";
 import type { Building, BuiltLayer, Layer, LayerSpec, LayerValue } from "./layer.ts";
 import { findLayer } from "./layers/index.ts";
 
@@ -10,6 +11,8 @@ export interface NetworkOptions {
   readonly runningShare?: Value | undefined;
   readonly seed: number;
   readonly classes: number;
+  /** Facts that are joined to the image features before the last dense layer; default: none. */
+  readonly metadata?: MetadataInput | undefined;
   /** Is told of each layer in the order of the forward pass, the inner layers of a layer before it. */
   readonly seen?: ((layer: BuiltLayer) => void) | undefined;
 }
@@ -20,18 +23,33 @@ export interface NetworkOptions {
  *
  * @param x what goes in, [N, C, H, W]
  * @returns what the last layer gives, the logits [N, classes] for a classifier
- * @throws WrasseError "shape-does-not-fit" naming the layer
+ * @throws WrasseError "shape-does-not-fit" naming the layer; "metadata-without-place" where no layer is dense
  */
-export function buildNetwork(graph: Graph, layers: readonly LayerSpec[], x: Value, options: NetworkOptions): Value {
+export function buildNetwork(
+  graph: Graph,
+  layers: readonly LayerSpec[],
+  x: Value,
+  { metadata, ...options }: NetworkOptions,
+): Value {
   const building: Building = {
     graph,
     ...options,
     build: (inner, value) => buildLayers(building, inner, value),
   };
-  return building.build(layers, x);
+  if (metadata === undefined) return building.build(layers, x);
+  const place = positionOfJoin(layers);
+  return buildLayers(building, layers, x, (position, value) =>
+    position === place ? joinMetadata(building, value, metadata) : value,
+  );
 }
 
-function buildLayers(building: Building, layers: readonly LayerSpec[], x: Value): Value {
+/** @param before what becomes of a value before the layer at a position; default: nothing */
+function buildLayers(
+  building: Building,
+  layers: readonly LayerSpec[],
+  x: Value,
+  before: (position: number, value: Value) => Value = (_, value) => value,
+): Value {
   const placed = layers.map((spec, position): Placed => {
     const layer = findLayer(spec.id);
     assert(layer !== undefined, `the config knows the layer ${spec.id}`);
@@ -39,6 +57,7 @@ function buildLayers(building: Building, layers: readonly LayerSpec[], x: Value)
   });
   let value = x;
   for (let at = 0; at < placed.length; ) {
+    value = before(at, value);
     const pools = placed[at]!.layer.isMonotone === true ? poolsFrom(placed, at + 1) : [];
     value =
       pools.length === 0 ? buildOne(building, placed[at]!, value) : buildPooled(building, placed[at]!, pools, value);

@@ -1,9 +1,11 @@
 import { readFile, stat } from "node:fs/promises";
 import { WrasseError } from "../base/errors.ts";
+import { encodeRecords } from "../data/metadata/encodeRecords.ts";
 import { type DType, zeros } from "../graph/tensor.ts";
 import { openSession, runtimeTensor, type SessionOptions } from "../runtime/session.ts";
 import { describeModel, type ModelDescription } from "./modelFile.ts";
 import { runFolder } from "./runFolder.ts";
+import { stepInputs } from "./stepGraph.ts";
 
 /** Photos that go through the network at a time: enough to keep the processor busy. */
 export const classifierBatch = 64;
@@ -48,9 +50,10 @@ export class Classifier {
    * tell how), and its logits, which are not.
    *
    * @param pixels [count, 3, size, size] RGB, 0..255
+   * @param metadata [count, features], of a model that takes metadata; default: nothing is known of the photos
    * @returns both [count * classes], row by row
    */
-  async classify(pixels: Uint8Array, count: number): Promise<Outputs> {
+  async classify(pixels: Uint8Array, count: number, metadata?: Float32Array): Promise<Outputs> {
     const { name, size, scale, mean, deviation } = this.description.input;
     const input = zeros(float, [count, 3, size, size]);
     const values = input.data as Float32Array;
@@ -59,9 +62,25 @@ export class Classifier {
       const channel = Math.floor(i / plane) % 3;
       values[i] = scale === "raw" ? pixels[i]! : (pixels[i]! / 255 - mean[channel]!) / deviation[channel]!;
     }
-    const outputs = await this.session.run({ [name]: runtimeTensor(input) }, ["probabilities", "logits"]);
+    const feeds = { [name]: runtimeTensor(input), ...this.metadataFeed(count, metadata) };
+    const outputs = await this.session.run(feeds, ["probabilities", "logits"]);
     const numbers = (output: keyof Outputs): Float32Array => Float32Array.from(outputs[output]!.data as Float32Array);
     return { probabilities: numbers("probabilities"), logits: numbers("logits") };
+  }
+
+  private metadataFeed(
+    count: number,
+    given: Float32Array | undefined,
+  ): Record<string, ReturnType<typeof runtimeTensor>> {
+    const { metadata } = this.description;
+    if (metadata === undefined) return {};
+    const width = metadata.features.length;
+    const rows = zeros(float, [count, width]);
+    if (given === undefined) {
+      const unknown = encodeRecords(metadata, [""], [{}]).featuresOf(0);
+      for (let row = 0; row < count; row += 1) rows.data.set(unknown as never, row * width);
+    } else rows.data.set(given as never);
+    return { [stepInputs.metadata]: runtimeTensor(rows) };
   }
 
   /** Gives the session's memory back. */

@@ -13,6 +13,7 @@ export type Answer =
  * and the rest goes on.
  *
  * @param paths files, absolute or relative to the working folder
+ * @param factsOf features of the metadata of the photo at a place in `paths`, for a model that takes them; default: missing
  * @returns answers in the order of the paths, a batch at a time, as they become known
  * @throws the signal's reason when it is aborted
  */
@@ -20,20 +21,22 @@ export async function* classifyPhotos(
   classifier: Classifier,
   paths: readonly string[],
   signal?: AbortSignal,
+  factsOf?: (place: number) => Float32Array,
 ): AsyncGenerator<Answer, void, undefined> {
   const { size } = classifier.description.input;
   const bytes = bytesPerPhoto(size);
   for (let first = 0; first < paths.length; first += classifierBatch) {
     const some = paths.slice(first, first + classifierBatch);
     const decoded = await decodeAll(some, classifier, signal);
-    const readable = decoded.filter((one) => "pixels" in one);
+    const readable = decoded.flatMap((one, i) => ("pixels" in one ? [{ ...one, place: first + i }] : []));
     const pixels = new Uint8Array(readable.length * bytes);
     readable.forEach((one, row) => {
       pixels.set(one.pixels, row * bytes);
     });
     const classes = classifier.classes.length;
+    const facts = factsOf && joined(readable.map(({ place }) => factsOf(place)));
     const { probabilities, logits } =
-      readable.length === 0 ? nothing : await classifier.classify(pixels, readable.length);
+      readable.length === 0 ? nothing : await classifier.classify(pixels, readable.length, facts);
     let row = 0;
     for (const one of decoded) {
       if ("pixels" in one) {
@@ -46,6 +49,16 @@ export async function* classifyPhotos(
 }
 
 const nothing: Outputs = { probabilities: new Float32Array(), logits: new Float32Array() };
+
+/** Rows one after the other. */
+function joined(rows: readonly Float32Array[]): Float32Array {
+  const width = rows[0]?.length ?? 0;
+  const all = new Float32Array(rows.length * width);
+  rows.forEach((row, i) => {
+    all.set(row, i * width);
+  });
+  return all;
+}
 
 type Decoded =
   | { readonly path: string; readonly pixels: Uint8Array }

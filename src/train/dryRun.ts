@@ -113,8 +113,11 @@ function layersOf({ graph, layers: built }: EvaluationGraph, { network }: Traini
     backbone === undefined
       ? []
       : [{ name: "backbone", shape: backbone.featureShape, parameters: parametersOf("backbone.") }];
+  // Joined in front of the last dense layer.
+  const facts = { name: `${within}metadata`, shape: null, parameters: parametersOf(`${within}metadata.`) };
   return [
     ...first,
+    ...(network.metadata === undefined ? [] : [facts]),
     ...layers.map(({ id }, position): PlannedLayer => {
       const name = `${within}${position}.${id}`;
       const shape =

@@ -4,6 +4,7 @@ import { WrasseError } from "../base/errors.ts";
 import type { Config } from "../config/config.ts";
 import { makeConfig, readConfigFile } from "../config/load.ts";
 import { prepareDataset } from "../data/dataset.ts";
+import { type ColumnGaps, type EncodedRecords, encodeRecords } from "../data/metadata/encodeRecords.ts";
 import type { Part, Photo, SetAside } from "../data/photo.ts";
 import { openSource } from "../data/source.ts";
 import type { SessionOptions } from "../runtime/session.ts";
@@ -18,6 +19,8 @@ export interface EvaluateOptions extends SessionOptions {
   readonly part?: Part | "all" | undefined;
   /** Where decoded photos of a run are kept; default: the system's folder for caches. */
   readonly cacheDirectory?: string | undefined;
+  /** Called once for each cause, before the first photo. */
+  readonly onWarning?: ((message: string) => void) | undefined;
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -34,13 +37,16 @@ export interface ModelEvaluation {
   /** What the model's decisions came to; null for a model without thresholds. */
   readonly decisions: DecisionFigures | null;
   readonly setAside: readonly SetAside[];
+  /** Of a model that takes metadata: of how many of these photos each column is not known. */
+  readonly metadata?: readonly ColumnGaps[];
 }
 
 /**
  * How well a model does on labelled photos: accuracy with its interval, figures by class, calibration.
  *
  * Photos that the model was trained on make it look better than it is. Where the photos are those of the model's own run,
- * the run's parts are known, and only its test photos are taken unless `part` says otherwise.
+ * the run's parts are known, and only its test photos are taken unless `part` says otherwise. A model that takes metadata gets
+ * those of the photos' CSV; what is not there is missing.
  *
  * @param model an .onnx file of Wrasse, or the folder of a finished run
  * @param photos class folders, a folder with train/ val/ test/, or a CSV, as for `train`
@@ -49,7 +55,7 @@ export interface ModelEvaluation {
 export async function evaluate(
   model: string,
   photos: string,
-  { part, cacheDirectory, onProgress, signal, ...session }: EvaluateOptions = {},
+  { part, cacheDirectory, onWarning, onProgress, signal, ...session }: EvaluateOptions = {},
 ): Promise<ModelEvaluation> {
   const classifier = await Classifier.open(model, session);
   try {
@@ -65,8 +71,10 @@ export async function evaluate(
     const rows: Outputs[] = [];
     const truth: number[] = [];
     const paths = chosen.map(({ path }) => join(source.root, path));
+    const facts = factsOf(classifier, chosen);
+    for (const message of facts?.warnings ?? []) onWarning?.(message);
     let done = 0;
-    for await (const answer of classifyPhotos(classifier, paths, signal)) {
+    for await (const answer of classifyPhotos(classifier, paths, signal, facts?.featuresOf)) {
       const photo = chosen[done]!;
       if ("reason" in answer) setAside.push({ ...answer, path: photo.path });
       else {
@@ -96,6 +104,7 @@ export async function evaluate(
       evaluation: evaluateClassifier({ probabilities, labels: truth, classes }),
       decisions: decision === undefined ? null : decisionFigures(decision, answers),
       setAside,
+      ...(facts === undefined ? {} : { metadata: facts.columns }),
     };
   } finally {
     await classifier.release();
@@ -123,6 +132,25 @@ async function partsOf(
     for (const index of dataset.parts[part]) partOf.set(dataset.photos[index]!.path, part);
   }
   return (photo) => partOf.get(photo.path);
+}
+
+/** The photos' metadata as the model takes them; undefined where it takes none. */
+function factsOf({ description: { metadata } }: Classifier, photos: readonly Photo[]): EncodedRecords | undefined {
+  if (metadata === undefined) return undefined;
+  const encoded = encodeRecords(
+    metadata,
+    photos.map(({ path }) => path),
+    photos.map((photo) => photo.metadata),
+  );
+  const absent = encoded.columns.filter(({ missing }) => missing > 0);
+  const isAll = ({ missing }: ColumnGaps): boolean => missing === photos.length;
+  const gaps = absent.map(
+    (column, i) => `${column.name}${i === 0 ? " is missing" : ""} in ${isAll(column) ? "all" : column.missing}`,
+  );
+  const hint =
+    absent.length === encoded.columns.length && absent.every(isAll) ? "; give a CSV of the photos that has them" : "";
+  const warning = `metadata: of ${photos.length} photos ${gaps.join(", ")}${hint}`;
+  return { ...encoded, warnings: [...(absent.length > 0 ? [warning] : []), ...encoded.warnings] };
 }
 
 /** For each class of the photos, its place among the model's classes. */

@@ -1,3 +1,4 @@
+import type { ColumnCoverage } from "../data/metadata/coverage.ts";
 import type { EpochFigures } from "./progress.ts";
 
 /** What a training tells while it works; the command line shows it, `--json` prints it a line each. */
@@ -17,6 +18,8 @@ export type TrainEvent =
       readonly stepsPerEpoch: number;
       /** Finished epochs of the run that is gone on with; 0 for a new one. */
       readonly fromEpoch: number;
+      /** Of a network that takes metadata: each column, and in how many photos of each part it is not known. */
+      readonly metadata?: readonly ColumnCoverage[];
     }
   | { readonly type: "warning"; readonly message: string }
   | {

@@ -2,6 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { WrasseError } from "../base/errors.ts";
 import { makeFolder, writeAtomically } from "../base/files.ts";
+import type { MetadataEncoding } from "../data/metadata/encoding.ts";
 import { modelFileOf } from "./classifier.ts";
 import { forTransformers, normalisedInput } from "./inputAdapters.ts";
 import { describeModel, type ModelDescription } from "./modelFile.ts";
@@ -38,7 +39,7 @@ export interface ExportedModel {
  *
  * @param run the folder of a finished run, or an .onnx file that Wrasse wrote
  * @throws WrasseError "model-not-found", "run-not-finished", "export-folder-not-empty", "export-fit-not-known",
- *   "folder-not-writable"
+ *   "export-with-metadata", "folder-not-writable"
  */
 export async function exportModel(run: string, { to, out, input = "raw" }: ExportOptions): Promise<ExportedModel> {
   const path = await modelFileOf(run);
@@ -47,6 +48,7 @@ export async function exportModel(run: string, { to, out, input = "raw" }: Expor
   const { description } = described;
   const files = new Map<string, string | Uint8Array>();
   if (to === "transformers.js") {
+    if (description.metadata !== undefined) throw takesMetadata(description.metadata, path);
     files.set("config.json", transformersConfig(description));
     files.set("preprocessor_config.json", transformersPreprocessor(description, path));
     files.set("onnx/model.onnx", forTransformers(described, path));
@@ -55,6 +57,15 @@ export async function exportModel(run: string, { to, out, input = "raw" }: Expor
   }
   await writeAll(out, files);
   return { run: resolve(run), to, out: resolve(out), files: [...files.keys()] };
+}
+
+function takesMetadata({ columns }: MetadataEncoding, at: string): WrasseError {
+  return new WrasseError("export-with-metadata", {
+    at,
+    expected: "a model of pictures alone: the image-classification pipeline of transformers.js takes nothing else",
+    got: `a model that takes ${columns.map(({ name }) => name).join(", ")} too`,
+    hint: "export it --to onnx and feed both inputs, or train a model without data.metadata.columns",
+  });
 }
 
 async function writeAll(out: string, files: ReadonlyMap<string, string | Uint8Array>): Promise<void> {

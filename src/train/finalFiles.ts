@@ -47,7 +47,7 @@ export async function writeFinalFiles(
 ): Promise<FinalFigures> {
   const { dataset } = trainer;
   const { classes } = dataset;
-  const { network, loss: choice } = trainer.plan;
+  const { network, loss: choice, metadata: facts } = trainer.plan;
   const { loss } = choice;
   const hasSigmoids = loss.hasSigmoids === true;
   const judged = async (): Promise<Judgement & { readonly model: Uint8Array }> => {
@@ -55,7 +55,12 @@ export async function writeFinalFiles(
     const { calibration, rule } = judge(validation, loss, classes.length, config.decision);
     const { temperature } = calibration;
     const description = { network, loss, classes, fit: config.data.fit, scale: "raw", temperature } as const;
-    return { calibration, rule, model: encodeModel(await trainer.modelState(), { ...description, decision: rule }) };
+    const model = encodeModel(await trainer.modelState(), {
+      ...description,
+      decision: rule,
+      metadata: facts?.encoding,
+    });
+    return { calibration, rule, model };
   };
   await writeAtomically(folder.lastModel, (await judged()).model);
   if (config.earlyStopping.restoreBest) await restoreBest(folder, trainer);

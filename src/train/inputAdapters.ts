@@ -7,6 +7,7 @@ import { mul } from "../graph/ops/mul.ts";
 import { pad } from "../graph/ops/pad.ts";
 import { tensorOf } from "../graph/tensor.ts";
 import type { describeModel, ModelDescription } from "./modelFile.ts";
+import { stepInputs } from "./stepGraph.ts";
 
 /** A model file, taken apart, with what it says of itself. */
 type Described = ReturnType<typeof describeModel>;
@@ -56,7 +57,7 @@ function halved(pictures: Value): Value {
   return along(along(pad(pictures, [0, 0, 1, 1, 0, 0, 1, 1], { mode: "edge" }), 0), 1);
 }
 
-/** The model's own nodes and weights behind an adapter of its input, and before one of its logits. */
+/** The model's own nodes and weights behind an adapter of its pictures, and before one of its logits; metadata go in as they are. */
 function behind(
   { description, model }: Described,
   at: string,
@@ -67,7 +68,14 @@ function behind(
 ): Uint8Array {
   const graph = new Graph();
   const input = graph.input(inputName, "float32", [1, 3, side, side]);
-  const inputs = { [description.input.name]: graph.within("input", () => adapter(input)) };
+  const pictures = graph.within("input", () => adapter(input));
+  const facts =
+    description.metadata === undefined
+      ? {}
+      : {
+          [stepInputs.metadata]: graph.input(stepInputs.metadata, "float32", [1, description.metadata.features.length]),
+        };
+  const inputs = { [description.input.name]: pictures, ...facts };
   const weight = (name: string, data: Parameters<Graph["constant"]>[0]): Value => graph.constant(data, name);
   const values = importModel(model, { graph, inputs, weight, at }, findOperator);
   const output = (name: string): Value => (name === "logits" ? ofLogits(values.get(name)!) : values.get(name)!);

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { WrasseError } from "../base/errors.ts";
+import { assert, WrasseError } from "../base/errors.ts";
 import { parseJson } from "../base/json.ts";
 import { fitSchema } from "../data/decode.ts";
+import { type MetadataEncoding, metadataEncodingSchema } from "../data/metadata/encoding.ts";
 import { type ParsedModel, parseModel, writeModel } from "../graph/onnx.ts";
 import type { TensorData } from "../graph/tensor.ts";
 import type { Loss } from "../nn/loss.ts";
@@ -27,6 +28,8 @@ const descriptionSchema = z.object({
   temperature: z.number().positive().default(1),
   /** Which answers can be relied on; not in older files. */
   decision: ruleSchema.optional(),
+  /** How facts become the second input, float32 [batch, features]; only of a model that takes metadata. */
+  metadata: metadataEncodingSchema.optional(),
 });
 
 export type ModelDescription = z.output<typeof descriptionSchema>;
@@ -37,6 +40,8 @@ export interface ModelFileOptions {
   readonly classes: readonly string[];
   readonly fit: ModelDescription["input"]["fit"];
   readonly scale: ModelDescription["input"]["scale"];
+  /** Of a network that takes metadata. */
+  readonly metadata?: MetadataEncoding | undefined;
   /** What logits are divided by to give calibrated probabilities; default 1. */
   readonly temperature?: number | undefined;
   readonly decision?: DecisionRule | undefined;
@@ -45,11 +50,14 @@ export interface ModelFileOptions {
 /**
  * The bytes of a classifier's .onnx file: float32 [batch, 3, size, size] RGB in; logits and (calibrated) probabilities
  * [batch, classes] out. Class names, size and normalisation are in its metadata. Equal weights give equal bytes.
+ *
+ * A network that takes metadata has a second input, `metadata`, float32 [batch, features]; its description has the encoding.
  */
 export function encodeModel(
   state: ProgramState,
-  { network, loss, classes, fit, scale, temperature = 1, decision }: ModelFileOptions,
+  { network, loss, classes, fit, scale, temperature = 1, decision, metadata }: ModelFileOptions,
 ): Uint8Array {
+  assert((metadata === undefined) === (network.metadata === undefined), "a network with metadata has their encoding");
   const { graph, input, outputs } = buildInferenceGraph({ network, loss, input: scale, temperature });
   const weights = new Map<string, TensorData>([...graph.states.keys()].map((name) => [name, state.read(name)]));
   const { mean, deviation } = network.statistics;
@@ -58,6 +66,7 @@ export function encodeModel(
     input: { name: input.name, scale, size: network.size, fit, mean: [...mean], deviation: [...deviation] },
     temperature,
     ...(decision !== undefined && { decision }),
+    ...(metadata === undefined ? {} : { metadata }),
   };
   return writeModel(graph, {
     outputs: new Map(Object.entries(outputs)),

@@ -4,10 +4,12 @@ import type { Config } from "../config/config.ts";
 import type { ProbeSampling } from "../config/probes.ts";
 import type { AugmentationChoice } from "../data/augmentations/augmentation.ts";
 import type { Dataset } from "../data/dataset.ts";
+import { type LearntMetadata, learnMetadata } from "../data/metadata/learnMetadata.ts";
 import { findSampler } from "../data/samplers/index.ts";
 import { type AveragingChoice, findAveraging } from "../nn/averaging.ts";
 import type { GradientClipping } from "../nn/clipping.ts";
 import type { GradientNoise } from "../nn/gradientNoise.ts";
+import { parseLayers } from "../nn/layerList.ts";
 import type { LossChoice } from "../nn/loss.ts";
 import { findLoss } from "../nn/losses/index.ts";
 import type { OptimizerChoice, WithLearningRate } from "../nn/optimizer.ts";
@@ -35,6 +37,8 @@ export interface TrainingPlan {
   readonly order: (epoch: number) => Uint32Array;
   /** Training photos of each class, [classes]. */
   readonly classCounts: readonly number[];
+  /** The facts that go to the network beside the photos, and how often some are hidden from it. */
+  readonly metadata: (LearntMetadata & { readonly dropout: number }) | undefined;
   readonly batch: number;
   readonly epochs: number;
   readonly seed: number;
@@ -43,8 +47,10 @@ export interface TrainingPlan {
 }
 
 /**
- * Looks up what a config names. The config is checked, so each name is known.
+ * Looks up what a config names, and learns from the training part how metadata are encoded. The config is checked, so each
+ * name is known.
  * @param file what the config's .onnx file holds, where its model is a backbone
+ * @throws WrasseError those of `learnMetadata`
  */
 export function planTraining(config: Config, dataset: Dataset, file?: BackboneFile): TrainingPlan {
   const { loss, optimizer, averaging } = config;
@@ -61,12 +67,18 @@ export function planTraining(config: Config, dataset: Dataset, file?: BackboneFi
   };
   const classCounts = new Array<number>(dataset.classes.length).fill(0);
   for (const photo of dataset.parts.train) classCounts[dataset.labels[photo]!]! += 1;
+  const metadata = learnMetadata(config.data.metadata, dataset);
+  const { branch, dropout } = config.data.metadata;
   return {
     network: {
       ...layersAfter(config.model, file?.backbone, dataset.pixels.size),
       classes: dataset.classes.length,
       size: dataset.pixels.size,
       statistics: file?.statistics ?? dataset.statistics,
+      metadata: metadata && {
+        features: metadata.encoding.features.length,
+        branch: branch.length === 0 ? [] : parseLayers(branch, "data.metadata.branch"),
+      },
       seed: config.seed,
     },
     loss: { loss: findLoss(loss.name)!, options: optionsOf(loss) },
@@ -81,6 +93,7 @@ export function planTraining(config: Config, dataset: Dataset, file?: BackboneFi
     augmentation: augmentationsOf(config.augmentation, dataset.classes),
     order: (epoch) => sampler.order({ ...sampled, epoch }, optionsOf(config.sampler)),
     classCounts,
+    metadata: metadata && { ...metadata, dropout },
     batch,
     epochs: config.epochs,
     seed: config.seed,

@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { WrasseError } from "../base/errors.ts";
+import { type FactSources, type GivenFacts, type GivenFactsReport, givenFacts } from "../data/metadata/givenFacts.ts";
 import type { SetAside } from "../data/photo.ts";
 import { photosBelow } from "../data/photoFiles.ts";
 import type { SessionOptions } from "../runtime/session.ts";
@@ -42,11 +43,19 @@ export interface Predictions {
   readonly model: string;
   /** The thresholds that decided; null for a model without any. */
   readonly thresholds: DecisionThresholds | null;
+  /** Of a model that takes metadata: how much of them was given. */
+  readonly metadata?: GivenFactsReport;
 }
 
 export interface PredictOptions extends SessionOptions, SureWish {
   /** How many classes of each photo to give; default: all. */
   readonly top?: number | undefined;
+  /** Of a model that takes metadata: a CSV with a column of paths and the model's columns. */
+  readonly metadata?: string | undefined;
+  /** Of a model that takes metadata: values that hold for all images, by column; they go before the CSV's. */
+  readonly values?: FactSources["values"];
+  /** Called once for each cause, before the first photo. */
+  readonly onWarning?: ((message: string) => void) | undefined;
   /** Called for each photo as soon as it is known. */
   readonly onPrediction?: ((prediction: Prediction) => void) | undefined;
   /** Called for each image that cannot be read. */
@@ -62,7 +71,8 @@ export interface PredictOptions extends SessionOptions, SureWish {
  *
  * @param model an .onnx file of Wrasse, or the folder of a finished run
  * @param images files, and folders that are searched at any depth
- * @throws WrasseError "model-not-found", "run-not-finished", "images-not-found", those of the model file, and those of
+ * @throws WrasseError "model-not-found", "run-not-finished", "images-not-found", "model-takes-no-metadata", those of the model file and of
+ *   `givenFacts`, and those of
  *   `precision` and `threshold`: "precision-and-threshold", "model-without-decisions", "precision-not-shown",
  *   "share-out-of-range"
  * @example const { predictions } = await predict("runs/train/photos", ["fish.jpg"], { top: 3 });
@@ -70,7 +80,19 @@ export interface PredictOptions extends SessionOptions, SureWish {
 export async function predict(
   model: string,
   images: readonly string[],
-  { top, onPrediction, onSetAside, onProgress, signal, precision, threshold, ...session }: PredictOptions = {},
+  {
+    top,
+    metadata,
+    values,
+    onWarning,
+    onPrediction,
+    onSetAside,
+    onProgress,
+    signal,
+    precision,
+    threshold,
+    ...session
+  }: PredictOptions = {},
 ): Promise<Predictions> {
   const paths = images.flatMap(filesOf);
   const classifier = await Classifier.open(model, session);
@@ -79,7 +101,9 @@ export async function predict(
     const rule = ruleAsWished(classifier.description.decision, { precision, threshold }, classifier.path) ?? null;
     const predictions: Prediction[] = [];
     const setAside: SetAside[] = [];
-    for await (const answer of classifyPhotos(classifier, paths, signal)) {
+    const facts = factsFor(classifier, paths, { table: metadata, values });
+    for (const message of facts?.warnings ?? []) onWarning?.(message);
+    for await (const answer of classifyPhotos(classifier, paths, signal, facts?.featuresOf)) {
       if ("reason" in answer) {
         setAside.push(answer);
         onSetAside?.(answer);
@@ -97,10 +121,32 @@ export async function predict(
       }
       onProgress?.(predictions.length + setAside.length, paths.length);
     }
-    return { predictions, setAside, model: classifier.path, thresholds: rule && thresholdsOf(rule) };
+    return {
+      predictions,
+      setAside,
+      model: classifier.path,
+      thresholds: rule && thresholdsOf(rule),
+      ...(facts === undefined ? {} : { metadata: facts.report }),
+    };
   } finally {
     await classifier.release();
   }
+}
+
+/** What is given of the metadata that the model takes; undefined where it takes none. */
+function factsFor(
+  { description, path }: Classifier,
+  photos: readonly string[],
+  sources: FactSources,
+): GivenFacts | undefined {
+  if (description.metadata !== undefined) return givenFacts(description.metadata, photos, sources);
+  if (sources.table === undefined && Object.keys(sources.values ?? {}).length === 0) return undefined;
+  throw new WrasseError("model-takes-no-metadata", {
+    at: path,
+    expected: "photos alone, as the model was trained without metadata",
+    got: sources.table ?? Object.keys(sources.values!).join(", "),
+    hint: "leave the metadata out, or train a model with data.metadata.columns",
+  });
 }
 
 /** Classes by falling probability; equal ones in the order of the classes. */

@@ -1,5 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { ColumnCoverage } from "../data/metadata/coverage.ts";
 import type { SetAside } from "../data/photo.ts";
 import type { CalibrationReport } from "./decision/calibrationReport.ts";
 import type { DecisionFigures } from "./decision/figures.ts";
@@ -35,6 +36,8 @@ export interface TrainResult {
   /** What the decisions of best.onnx came to on the test photos; null without test photos, or before the end. */
   readonly decisions: DecisionFigures | null;
   readonly setAside: readonly SetAside[];
+  /** Of a network that takes metadata: each column, and in how many photos of each part it is not known. */
+  readonly metadata?: readonly ColumnCoverage[];
 }
 
 /** The result of a finished run; undefined for one that is not finished. */

@@ -212,11 +212,11 @@ function dataChanged(folder: RunFolder, changes: readonly Change[]): WrasseError
   const causes = changes.filter(({ path }) => path.startsWith("data.") || path === "seed");
   return new WrasseError("data-changed", {
     at: folder.path,
-    expected: "the photos that the run began with, in the same parts",
+    expected: "the photos and metadata that the run began with, in the same parts",
     got:
       causes.length > 0
         ? `others by ${causes.map(({ path }) => path).join(", ")}; photos of the test part could have been trained on`
-        : "others: files were added, removed, renamed or changed",
-    hint: "start a new training, or bring the photos back",
+        : "others: files, or values in the CSV, were added, removed, renamed or changed",
+    hint: "start a new training, or bring the photos and the CSV back",
   });
 }

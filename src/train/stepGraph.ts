@@ -17,6 +17,7 @@ import { buildBackbone, buildFrozenPart } from "../nn/backbone/build.ts";
 import { slowUpdates } from "../nn/backbone/slowUpdates.ts";
 import { clipGradients, type GradientClipping } from "../nn/clipping.ts";
 import { addGradientNoise, type GradientNoise } from "../nn/gradientNoise.ts";
+import type { MetadataInput } from "../nn/joinMetadata.ts";
 import type { BuiltLayer, LayerSpec } from "../nn/layer.ts";
 import type { Loss, LossChoice } from "../nn/loss.ts";
 import { buildNetwork, type NetworkOptions } from "../nn/network.ts";
@@ -28,6 +29,8 @@ export const stepInputs = {
   pixels: "pixels",
   /** [batch, classes] float32, one-hot or a mixture that adds up to 1 */
   targets: "targets",
+  /** [batch, features] float32, where the network takes metadata */
+  metadata: "metadata",
 } as const;
 
 /** A network for pictures of one size, and how its pictures are normalised. */
@@ -39,6 +42,8 @@ export interface NetworkPlan {
   /** Side of the pictures in pixels. */
   readonly size: number;
   readonly statistics: ChannelStatistics;
+  /** How many features of metadata each photo has, and the layers that they go through; undefined where none are used. */
+  readonly metadata?: { readonly features: number; readonly branch: readonly LayerSpec[] } | undefined;
   /** The run's seed: the first weights are a function of it. */
   readonly seed: number;
 }
@@ -278,7 +283,10 @@ export interface InferenceGraphOptions {
   readonly temperature?: number | undefined;
 }
 
-/** Builds the model of best.onnx: input float32 [1, 3, size, size], to be written with a free batch. */
+/**
+ * Builds the model of best.onnx: input float32 [1, 3, size, size], to be written with a free batch; a network with metadata
+ * has the second input `metadata`, [1, features].
+ */
 export function buildInferenceGraph({ network, loss, input, temperature = 1 }: InferenceGraphOptions): InferenceGraph {
   const graph = new Graph();
   const name = input === "raw" ? "pixels" : "pixel_values";
@@ -307,14 +315,21 @@ function keptFeatures(graph: Graph, { backbone }: NetworkPlan, batch: number): R
 /** @param input pictures, or what the backbone's frozen part gives for them */
 function buildLogits(
   graph: Graph,
-  { layers, backbone, classes, seed }: NetworkPlan,
+  { layers, backbone, classes, seed, metadata }: NetworkPlan,
   { head }: Loss,
   input: Value | ReadonlyMap<string, Value>,
   isTraining: boolean,
   { runningShare, seen }: Pick<NetworkOptions, "runningShare" | "seen"> = {},
 ): Value {
   const units = head?.units ?? classes;
-  const options = { isTraining, runningShare, seed, classes: units, seen };
+  const options = {
+    isTraining,
+    runningShare,
+    seed,
+    classes: units,
+    metadata: metadata && metadataInput(graph, metadata, input),
+    seen,
+  };
   const output =
     backbone === undefined
       ? buildNetwork(graph, layers, input as Value, options)
@@ -331,6 +346,16 @@ function buildLogits(
     });
   }
   return head === undefined ? output : graph.within("classes", () => head.logits(output, classes));
+}
+
+/** The input for the photos' facts, with as many rows as the pictures have. */
+function metadataInput(
+  graph: Graph,
+  { features, branch }: NonNullable<NetworkPlan["metadata"]>,
+  input: Value | ReadonlyMap<string, Value>,
+): MetadataInput {
+  const beside = input instanceof Map ? [...input.values()][0]! : (input as Value);
+  return { values: graph.input(stepInputs.metadata, "float32", [beside.shape[0]!, features]), branch };
 }
 
 function withBackbone(

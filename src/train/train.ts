@@ -5,6 +5,7 @@ import { difference } from "../config/difference.ts";
 import { makeConfig } from "../config/load.ts";
 import { writeConfig } from "../config/write.ts";
 import type { Dataset } from "../data/dataset.ts";
+import type { ColumnCoverage } from "../data/metadata/coverage.ts";
 import type { SessionOptions } from "../runtime/session.ts";
 import type { BackboneFile } from "./backboneFile.ts";
 import { saveCheckpoint } from "./checkpoint.ts";
@@ -151,10 +152,11 @@ class RunSession {
     resumption?: Resumption,
   ): Promise<TrainResult> {
     const plan = planTraining(config, dataset, file);
+    for (const message of plan.metadata?.warnings ?? []) this.tell({ type: "warning", message });
     const trainer = await Trainer.create(plan, dataset, this.options);
     try {
       return await inFolder(async (folder) => {
-        const digest = datasetDigest(dataset);
+        const digest = datasetDigest(dataset, plan.metadata);
         const from = await takeUp(folder, config, trainer, digest, resumption, this.tell);
         await writeResults(folder.results, from.history);
         const record = await RecordWriter.open(folder.record, headerOfRun(config, trainer), from);
@@ -239,6 +241,7 @@ class RunSession {
       bestEpoch: progress.bestEpoch,
       testLooks: await testLooksBefore(folder),
       setAside: trainer.dataset.setAside,
+      ...metadataOf(trainer),
     } as const;
     const seconds = (): number => (this.clock() - this.begun) / 1000;
     if (reason === "interrupted") return { ...base, ...noFigures, seconds: seconds() };
@@ -263,6 +266,12 @@ class RunSession {
       epochs: trainer.plan.epochs,
       stepsPerEpoch: trainer.stepsPerEpoch,
       fromEpoch: from.epoch,
+      ...metadataOf(trainer),
     });
   }
+}
+
+/** What is known of the metadata columns, where there are any. */
+function metadataOf({ plan: { metadata } }: Trainer): { metadata?: readonly ColumnCoverage[] } {
+  return metadata === undefined ? {} : { metadata: metadata.coverage };
 }

@@ -10,6 +10,7 @@ import { type Feeds, Program } from "../runtime/program.ts";
 import type { SessionOptions } from "../runtime/session.ts";
 import { ProgramState } from "../runtime/state.ts";
 import { KeptFeatures } from "./keptFeatures.ts";
+import { MetadataFeeds } from "./metadataFeeds.ts";
 import { likeliest } from "./metrics/likeliest.ts";
 import type { TrainingPlan } from "./plan.ts";
 import type { ClassSums, EpochSums, Progress } from "./progress.ts";
@@ -91,6 +92,7 @@ export class Trainer {
   private ownStates: readonly string[] = [];
   private modelLayers: readonly RecordedLayer[] = [];
   private keptFeatures: KeptFeatures | undefined;
+  private readonly metadata: MetadataFeeds | undefined;
   private epochLength: number | undefined;
   private orderOf: { readonly epoch: number; readonly order: Uint32Array } | undefined;
 
@@ -98,11 +100,13 @@ export class Trainer {
     readonly plan: TrainingPlan,
     readonly dataset: Dataset,
     private readonly options: TrainerOptions,
-  ) {}
+  ) {
+    this.metadata = plan.metadata && new MetadataFeeds(plan.metadata, plan.metadata.dropout, plan.seed);
+  }
 
   /**
    * Compiles the training step and makes the first weights.
-   * @throws WrasseError "shape-does-not-fit", "model-output-wrong", "device-not-available"
+   * @throws WrasseError "shape-does-not-fit", "model-output-wrong", "metadata-without-place", "device-not-available"
    */
   static async create(plan: TrainingPlan, dataset: Dataset, options: TrainerOptions = {}): Promise<Trainer> {
     const trainer = new Trainer(plan, dataset, options);
@@ -164,7 +168,8 @@ export class Trainer {
     const momentum = momentumAt(this.plan.schedule, this.scheduled(progress));
     const averageShare = this.averageShare(progress);
     const fed = feeds.fill({ pixels, labels, photos, epoch, seed, step, learningRate, momentum, averageShare });
-    const outputs = await program.run(this.state, { ...fed, ...features }, { seed, step });
+    const facts = this.metadata?.training(photos, epoch);
+    const outputs = await program.run(this.state, { ...fed, ...features, ...facts }, { seed, step });
     const loss = Number(outputs.loss.data[0]);
     if (probes !== undefined || !Number.isFinite(loss)) {
       await measured?.({ epoch: epoch + 1, step, loss, learningRate, values: probes?.read(outputs) ?? new Map() });
@@ -213,6 +218,7 @@ export class Trainer {
         [stepInputs.pixels]: pixels,
         [stepInputs.targets]: targets,
         ...features,
+        ...this.metadata?.evaluation(some, evaluationBatch),
       });
       // The rows past the last photo hold an earlier batch's photos and are left out.
       const rows = some.length * classes;
@@ -249,7 +255,8 @@ export class Trainer {
         if (features === undefined) this.dataset.pixels.read(some, pixels.data);
         else await this.keptFeatures?.fill(features, some);
         share.data[0] = batch / (first + batch);
-        await program.run(state, { [stepInputs.pixels]: pixels, [runningShareInput]: share, ...features });
+        const facts = this.metadata?.evaluation(some, batch);
+        await program.run(state, { [stepInputs.pixels]: pixels, [runningShareInput]: share, ...features, ...facts });
       }
       for (const name of graph.updates.keys()) this.state.write(averageOf(name), state.read(name));
     } finally {

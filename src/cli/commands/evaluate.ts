@@ -36,9 +36,15 @@ export const evaluateCommand = defineCommand({
       import("../screen/progressLine.ts"),
     ]);
     const progress = progressLine("looking at photos", output);
-    const found = await evaluate(model!, photos!, { ...options, signal, onProgress: progress.update }).finally(
-      progress.end,
-    );
+    const found = await evaluate(model!, photos!, {
+      ...options,
+      signal,
+      onProgress: progress.update,
+      onWarning: (message) => {
+        output.json({ type: "warning", message });
+        output.note(`note: ${message}`);
+      },
+    }).finally(progress.end);
     const { evaluation, decisions, setAside, part, learntFrom } = found;
     const of = part === "all" ? "all photos" : `${part} photos`;
     output.text(evaluationText(evaluation, of, output));
@@ -56,6 +62,7 @@ export const evaluateCommand = defineCommand({
       ...evaluation,
       decisions,
       setAside,
+      ...(found.metadata === undefined ? {} : { metadata: found.metadata }),
     });
     return exitCodes.done;
   },

@@ -1,3 +1,4 @@
+import { WrasseError } from "../../base/errors.ts";
 import { defineCommand } from "../command.ts";
 import { exitCodes } from "../exitCodes.ts";
 import { sessionFlags, sessionOptions } from "../sessionFlags.ts";
@@ -19,12 +20,23 @@ export const predictCommand = defineCommand({
       about: "call answers of this probability or more sure, whatever that is worth",
     },
     { flags: "--csv", about: "a CSV table: path, the top classes with their probabilities, then the decision" },
+    {
+      flags: "--metadata <file>",
+      about: "for a model with metadata: a CSV with a column of paths and the model's columns",
+    },
+    {
+      flags: "--value <column=value>",
+      about: "for a model with metadata: a value that holds for all images, such as length=12.5",
+      isRepeatable: true,
+    },
     ...sessionFlags,
   ],
   examples: [
     "wrasse predict runs/train/photos new/001.jpg new/002.jpg",
     "wrasse predict best.onnx new/ --top 1 --csv > answers.csv",
     "wrasse predict best.onnx new/ --precision 0.99 --json",
+    "wrasse predict best.onnx fish.jpg --value length=12.5 --value habitat=reef",
+    "wrasse predict best.onnx new/ --metadata new/metadata.csv",
   ],
   options: (z) =>
     z.strictObject({
@@ -32,10 +44,13 @@ export const predictCommand = defineCommand({
       precision: z.coerce.number().gt(0).lt(1).optional(),
       threshold: z.coerce.number().min(0).max(1).optional(),
       csv: z.boolean().default(false),
+      metadata: z.string().min(1).optional(),
+      value: z.array(z.string()).default([]),
       ...sessionOptions(z),
     }),
-  run: async ({ args, options: { top, csv, ...session }, output, signal }) => {
+  run: async ({ args, options: { top, csv, metadata, value, ...session }, output, signal }) => {
     const [model, ...images] = args;
+    const values = Object.fromEntries(value.map(columnAndValue));
     const [{ predict }, { noSureText }, { csvRow, predictionsTable }, { progressLine }] = await Promise.all([
       import("../../train/predict.ts"),
       import("../screen/decisionText.ts"),
@@ -47,7 +62,13 @@ export const predictCommand = defineCommand({
     const result = await predict(model!, images, {
       ...session,
       top,
+      metadata,
+      values,
       signal,
+      onWarning: (message) => {
+        output.json({ type: "warning", message });
+        output.note(`note: ${message}`);
+      },
       onProgress: progress.update,
       onSetAside: (setAside) => output.json({ type: "set-aside", ...setAside }),
       onPrediction: (prediction) => {
@@ -67,7 +88,21 @@ export const predictCommand = defineCommand({
     if (!csv && predictions.length > 0) output.text(predictionsTable(predictions, output));
     for (const { path, reason } of setAside) output.note(`set aside: ${path}: ${reason}`);
     if (!csv && predictions.length > 0 && thresholds?.sure.threshold === null) output.note(noSureText(thresholds));
-    output.json({ type: "result", model: file, n: predictions.length, thresholds, setAside });
+    const given = result.metadata === undefined ? {} : { metadata: result.metadata };
+    output.json({ type: "result", model: file, n: predictions.length, thresholds, setAside, ...given });
     return predictions.length === 0 ? exitCodes.wrongInput : exitCodes.done;
   },
 });
+
+/** "length=12.5" */
+function columnAndValue(text: string): [string, string] {
+  const equals = text.indexOf("=");
+  const column = text.slice(0, Math.max(0, equals)).trim();
+  if (column !== "") return [column, text.slice(equals + 1)];
+  throw new WrasseError("value-not-readable", {
+    at: `--value ${text}`,
+    expected: "column=value, such as length=12.5",
+    got: text,
+    hint: "put the column's name before the equals sign",
+  });
+}

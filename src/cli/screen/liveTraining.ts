@@ -56,8 +56,8 @@ export function liveTraining(output: Output): TrainingView {
           return;
         case "start": {
           decoding.end();
-          const [first, second] = startLines(event);
-          block.print(`${colours.bold(first!)}\n${colours.dim(second!)}`);
+          const [first, ...others] = startLines(event);
+          block.print([colours.bold(first!), ...others.map(colours.dim)].join("\n"));
           return;
         }
         case "warning":

@@ -13,12 +13,17 @@ export interface TrainingView {
 
 type Start = Extract<TrainEvent, { type: "start" }>;
 
-/** What a training is about, in two lines. */
-export function startLines({ classes, photos, run, parameters, epochs, stepsPerEpoch, fromEpoch }: Start): string[] {
+/** What a training is about, in two lines; in three where the network takes metadata. */
+export function startLines(start: Start): string[] {
+  const { classes, photos, run, parameters, epochs, stepsPerEpoch, fromEpoch, metadata } = start;
   const { train, validation, test } = photos;
   const total = train + validation + test;
+  const columns = metadata?.map(({ name, values }) =>
+    values === null ? `${name} (number)` : `${name} (${counted(values, "value")})`,
+  );
   return [
     `Training on ${counted(total, "photo")} of ${counted(classes.length, "class", "classes")}: ${count(train)} train, ${count(validation)} validation, ${count(test)} test`,
     `Run ${showPath(run)}: ${counted(parameters, "weight")}, ${counted(epochs, "epoch")} of ${counted(stepsPerEpoch, "step")}${fromEpoch > 0 ? `, going on after epoch ${fromEpoch}` : ""}`,
+    ...(columns === undefined ? [] : [`Beside the photo: ${columns.join(", ")}`]),
   ];
 }
