@@ -88,10 +88,12 @@ export async function benchMetadata(
         String(strength),
         name,
         mean("all").toFixed(3),
-        `${signed(average(lifts))} (${signed(Math.min(...lifts))} to ${signed(Math.max(...lifts))})`,
+        own === plain
+          ? "-"
+          : `${signed(average(lifts))} (${signed(Math.min(...lifts))} to ${signed(Math.max(...lifts))})`,
         mean("pair").toFixed(3),
-        mean("withoutFirst").toFixed(3),
-        mean("withoutFacts").toFixed(3),
+        own === plain ? "-" : mean("withoutFirst").toFixed(3),
+        own === plain ? "-" : mean("withoutFacts").toFixed(3),
       ]);
       records.push({ type: "bench", what: "metadata", strength, arm: name, seeds: own });
     }

@@ -15,10 +15,10 @@ interface Planned {
   readonly plan: DryRun;
 }
 
-async function planned(more: object = {}): Promise<Planned> {
+async function planned(more: object = {}, metadata: object = {}): Promise<Planned> {
   const folder = await tinyFolder();
   const cacheDirectory = join(folder, ".cache");
-  const config = parseConfig({ ...tinyConfig, data: { path: join(folder, "photos"), size: 16 }, ...more });
+  const config = parseConfig({ ...tinyConfig, data: { path: join(folder, "photos"), size: 16, metadata }, ...more });
   return { folder, config, cacheDirectory, plan: await dryRun(config, { cacheDirectory }) };
 }
 
@@ -49,6 +49,20 @@ test("layers have the shapes and weights that the config's list says, a max-pool
     { name: "4.dropout", shape: [4, 8, 8], parameters: 0 },
     { name: "5.flatten", shape: [256], parameters: 0 },
     { name: "6.dense", shape: [2], parameters: 514 },
+  ]);
+});
+
+test("the layers that metadata go through stand in front of the layer that takes them", async () => {
+  const { plan } = await planned(
+    { model: [{ conv2d: 4 }, "global-average-pool2d", { dense: "classes" }] },
+    {
+      columns: ["length"],
+    },
+  );
+  expect(plan.layers.slice(2)).toEqual([
+    { name: "metadata.0.dense", shape: [32], parameters: 2 * 32 + 32 }, // length, and whether it is missing
+    { name: "metadata.1.relu", shape: [32], parameters: 0 },
+    { name: "2.dense", shape: [2], parameters: (4 + 32) * 2 + 2 },
   ]);
 });
 

@@ -2,6 +2,8 @@ import type { Config } from "../config/config.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { SetAside } from "../data/photo.ts";
 import { sizeOf } from "../graph/tensor.ts";
+import { positionOfJoin } from "../nn/joinMetadata.ts";
+import type { LayerSpec } from "../nn/layer.ts";
 import { learningRateAt, momentumAt } from "../nn/schedule.ts";
 import { type OpenOptions, openTraining } from "./openTraining.ts";
 import type { TrainingPlan } from "./plan.ts";
@@ -102,9 +104,12 @@ function photosByClass({ classes, labels, parts }: Dataset): DryRun["classes"] {
   return classes.map((name, i) => ({ name, train: train[i]!, validation: validation[i]!, test: test[i]! }));
 }
 
-/** The layers in the order that the config has them, with those inside a layer counted in it. */
+/**
+ * The layers in the order that the config has them, with those inside a layer counted in it; those of the metadata's branch
+ * stand in front of the layer that takes what they give.
+ */
 function layersOf({ graph, layers: built }: EvaluationGraph, { network }: TrainingPlan): PlannedLayer[] {
-  const { backbone, layers } = network;
+  const { backbone, layers, metadata } = network;
   const learnt = [...graph.states.values()].filter(({ isTrainable }) => isTrainable);
   const parametersOf = (prefix: string): number =>
     learnt.reduce((sum, { value }) => (value.name.startsWith(prefix) ? sum + sizeOf(value.shape) : sum), 0);
@@ -113,21 +118,16 @@ function layersOf({ graph, layers: built }: EvaluationGraph, { network }: Traini
     backbone === undefined
       ? []
       : [{ name: "backbone", shape: backbone.featureShape, parameters: parametersOf("backbone.") }];
-  // Joined in front of the last dense layer.
-  const facts = { name: `${within}metadata`, shape: null, parameters: parametersOf(`${within}metadata.`) };
-  return [
-    ...first,
-    ...(network.metadata === undefined ? [] : [facts]),
-    ...layers.map(({ id }, position): PlannedLayer => {
-      const name = `${within}${position}.${id}`;
-      const shape =
-        built
-          .find(({ place }) => place === name)
-          ?.gives()
-          .shape.slice(1) ?? null;
-      return { name, shape, parameters: parametersOf(`${name}.`) };
-    }),
-  ];
+  const rowsOf = (specs: readonly LayerSpec[], place: string): PlannedLayer[] =>
+    specs.map(({ id }, position) => {
+      const name = `${place}${position}.${id}`;
+      const found = built.find((layer) => layer.place === name);
+      return { name, shape: found?.gives().shape.slice(1) ?? null, parameters: parametersOf(`${name}.`) };
+    });
+  const rows = rowsOf(layers, within);
+  if (metadata === undefined) return [...first, ...rows];
+  const branch = rowsOf(metadata.branch, `${within}metadata.`);
+  return [...first, ...rows.toSpliced(positionOfJoin(layers), 0, ...branch)];
 }
 
 function scheduleOf({ schedule, learningRate, epochs }: TrainingPlan, stepsPerEpoch: number): PlannedSchedule {
