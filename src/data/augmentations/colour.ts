@@ -1,5 +1,7 @@
+import { type Matrix, product } from "./matrix.ts";
+
 /** A 3 x 3 matrix over red, green and blue, row by row. */
-export type ColourMatrix = readonly [number, number, number, number, number, number, number, number, number];
+export type ColourMatrix = Matrix;
 
 /**
  * A change of colours that is a straight line in the pixel and in its picture's mean colour:
@@ -24,8 +26,8 @@ export function changedBy(a: ColourChange, b: ColourChange): ColourChange {
   // The mean colour after `a` is (a.pixel + a.mean) * mean + a.shift, since `a` is a straight line.
   const bShift = applied(added(b.pixel, b.mean), a.shift);
   return {
-    pixel: multiplied(b.pixel, a.pixel),
-    mean: added(multiplied(b.pixel, a.mean), multiplied(b.mean, added(a.pixel, a.mean))),
+    pixel: product(b.pixel, a.pixel),
+    mean: added(product(b.pixel, a.mean), product(b.mean, added(a.pixel, a.mean))),
     shift: [bShift[0] + b.shift[0], bShift[1] + b.shift[1], bShift[2] + b.shift[2]],
   };
 }
@@ -36,12 +38,6 @@ export function scaled(matrix: ColourMatrix, factor: number): ColourMatrix {
 
 export function added(a: ColourMatrix, b: ColourMatrix): ColourMatrix {
   return a.map((value, i) => value + b[i]!) as unknown as ColourMatrix;
-}
-
-export function multiplied(a: ColourMatrix, b: ColourMatrix): ColourMatrix {
-  const cell = (row: number, column: number): number =>
-    a[row * 3]! * b[column]! + a[row * 3 + 1]! * b[column + 3]! + a[row * 3 + 2]! * b[column + 6]!;
-  return [cell(0, 0), cell(0, 1), cell(0, 2), cell(1, 0), cell(1, 1), cell(1, 2), cell(2, 0), cell(2, 1), cell(2, 2)];
 }
 
 function applied(matrix: ColourMatrix, [r, g, b]: readonly [number, number, number]): [number, number, number] {

@@ -1,10 +1,11 @@
 import type { Affine } from "./affine.ts";
+import { adjugate, type Matrix, product } from "./matrix.ts";
 
 /**
  * Where each point of a picture goes under a change of perspective, as a 3 x 3 matrix row by row, in pixels from the
  * picture's middle: (x, y, 1) -> (X, Y, W), which is the point (X / W, Y / W).
  */
-export type Homography = readonly [number, number, number, number, number, number, number, number, number];
+export type Homography = Matrix;
 
 /** A point in pixels from the picture's middle: x to the right, y down. */
 export type Point = readonly [x: number, y: number];
@@ -21,27 +22,15 @@ export function homographyOf(move: Affine | Homography): Homography {
   return [move.xx, move.xy, move.x0, move.yx, move.yy, move.y0, 0, 0, 1];
 }
 
-/** The matrix product b a: first `a`, then `b`. */
+/** First `a`, then `b`. */
 export function homographiesInTurn(a: Homography, b: Homography): Homography {
-  const cell = (row: number, column: number): number =>
-    b[row * 3]! * a[column]! + b[row * 3 + 1]! * a[column + 3]! + b[row * 3 + 2]! * a[column + 6]!;
-  return [cell(0, 0), cell(0, 1), cell(0, 2), cell(1, 0), cell(1, 1), cell(1, 2), cell(2, 0), cell(2, 1), cell(2, 2)];
+  return product(b, a);
 }
 
 /** What undoes it, scaled so that the middle's W is 1. */
-export function inverseHomography([a, b, c, d, e, f, g, h, i]: Homography): Homography {
-  const adjugate = [
-    e * i - f * h,
-    c * h - b * i,
-    b * f - c * e,
-    f * g - d * i,
-    a * i - c * g,
-    c * d - a * f,
-    d * h - e * g,
-    b * g - a * h,
-    a * e - b * d,
-  ];
-  return adjugate.map((value) => value / adjugate[8]!) as unknown as Homography;
+export function inverseHomography(homography: Homography): Homography {
+  const scaled = adjugate(homography);
+  return scaled.map((value) => value / scaled[8]) as unknown as Homography;
 }
 
 /** The change of perspective that sends four corners to four others; no three of either may lie on a line. */

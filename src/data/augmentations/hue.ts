@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineColour } from "./augmentation.ts";
-import { type ColourMatrix, multiplied, noMatrix } from "./colour.ts";
+import { type ColourMatrix, noMatrix } from "./colour.ts";
+import { inverseMatrix, product } from "./matrix.ts";
 
 const degrees = z.number().min(0).max(180).describe("the widest turn of the hue to either side, in degrees, 0..180");
 
@@ -28,25 +29,9 @@ export const hue = defineColour({
 export function hueTurn(degrees: number): ColourMatrix {
   const angle = (degrees * Math.PI) / 180;
   const [cosine, sine] = [Math.cos(angle), Math.sin(angle)];
-  return multiplied(fromYiq, multiplied([1, 0, 0, 0, cosine, sine, 0, -sine, cosine], toYiq));
+  return product(fromYiq, product([1, 0, 0, 0, cosine, sine, 0, -sine, cosine], toYiq));
 }
 
 /** Y is the grey of BT.601; I and Q are colour differences (NTSC 1953). */
 const toYiq: ColourMatrix = [0.299, 0.587, 0.114, 0.5959, -0.2746, -0.3213, 0.2115, -0.5227, 0.3112];
-const fromYiq: ColourMatrix = inverseOf(toYiq);
-
-function inverseOf([a, b, c, d, e, f, g, h, i]: ColourMatrix): ColourMatrix {
-  const determinant = a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g);
-  const adjugate = [
-    e * i - f * h,
-    c * h - b * i,
-    b * f - c * e,
-    f * g - d * i,
-    a * i - c * g,
-    c * d - a * f,
-    d * h - e * g,
-    b * g - a * h,
-    a * e - b * d,
-  ];
-  return adjugate.map((value) => value / determinant) as unknown as ColourMatrix;
-}
+const fromYiq: ColourMatrix = inverseMatrix(toYiq);
