@@ -170,6 +170,15 @@ test("a photo far from all others is odd, and the only one", () => {
   expect(result.suspects.filter(({ isConcern }) => isConcern).map(({ path }) => path)).toEqual(["photo 7"]);
 });
 
+test("numbers with a decimal comma are numbers, and NA is a gap", () => {
+  const comma = subjectOf({
+    metadata: (rng) => ({ depth: rng.chance(0.25) ? "NA" : rng.uniform(0, 30).toFixed(1).replace(".", ",") }),
+  });
+  const { table } = runCheck(metadata, comma);
+  expect(table?.rows[0]).toEqual(expect.arrayContaining(["depth", "number"]));
+  expect(Math.abs(measured(runCheck(metadata, comma), "coverage-depth") - 0.75)).toBeLessThan(0.1);
+});
+
 test("metadata that give the class away, and gaps that do, are said so", () => {
   const telling = subjectOf({
     metadata: (rng, label) => ({ code: `x${label}`, depth: rng.chance(label === 0 ? 0.9 : 0.1) ? "" : "5" }),

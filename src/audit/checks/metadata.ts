@@ -1,4 +1,7 @@
 import { draws, permutation } from "../../base/random.ts";
+import { factOf, isMissing } from "../../data/metadata/cells.ts";
+import { decimalMarkOf, readNumber } from "../../data/metadata/readNumber.ts";
+import { usualMissing } from "../../data/metadata/setting.ts";
 import { criticalValue, type Interval } from "../../train/metrics/wilson.ts";
 import type { Check, Concern, Quantity } from "../check.ts";
 import { dealFolds } from "../folds.ts";
@@ -16,6 +19,8 @@ const shuffles = 10;
 const leastCoverage = 0.5;
 const givesAway = 0.95;
 const missingnessAboveChance = 0.05;
+
+const missingWords = usualMissing.map((word) => word.toLowerCase());
 
 interface Column {
   readonly name: string;
@@ -37,7 +42,7 @@ export const metadata: Check = {
     const columns = names.map((name) =>
       columnOf(
         name,
-        photos.map((photo) => (photo.metadata[name] ?? "").trim()),
+        photos.map((photo) => factOf(photo.metadata, name)),
       ),
     );
     const counts = classes.map((_, label) => photos.filter((photo) => photo.label === label).length);
@@ -142,10 +147,15 @@ export const metadata: Check = {
   },
 };
 
-function columnOf(name: string, cells: readonly string[]): Column {
+/** @param facts one for each photo, as the CSV has it */
+function columnOf(name: string, facts: readonly string[]): Column {
+  const present = facts.map((text) => (isMissing(text, missingWords) ? "" : text));
+  const filled = present.filter((text) => text !== "");
+  const mark = decimalMarkOf(filled);
+  const isNumber = filled.length > 0 && filled.every((text) => readNumber(text, mark) !== undefined);
+  const cells = isNumber ? present.map((text) => String(readNumber(text, mark) ?? "")) : present;
   const given = cells.filter((cell) => cell !== "");
   const distinct = new Set(given).size;
-  const isNumber = given.length > 0 && given.every((cell) => Number.isFinite(Number(cell)));
   const kind =
     distinct < 2
       ? "constant"

@@ -3,6 +3,9 @@ import { z } from "zod";
 /** Columns of more take longer to read than photos do, and a branch of this size learns nothing from them. */
 const mostColumns = 100;
 
+/** What people write for a value that is not there, whatever the capitals. */
+export const usualMissing = ["NA", "N/A", "NaN", "null"];
+
 const column = z.strictObject({
   name: z.string().min(1).describe("the column's header in the CSV; required"),
   kind: z
@@ -38,7 +41,7 @@ export const metadataSchema = z
     missing: z
       .array(z.string())
       .max(100)
-      .default(["NA", "N/A", "NaN", "null"])
+      .default([...usualMissing])
       .describe("cells that mean a missing value, beside empty ones; capital letters make no difference"),
     branch: z
       .array(z.union([z.string(), z.record(z.string(), z.unknown())]))
