@@ -110,7 +110,9 @@ export async function writeFinalFiles(
     const [before, after] = [1, calibration.temperature].map((temperature) =>
       reliabilityOf(probabilitiesAt({ ...test, classCount: classes.length, hasSigmoids }, temperature), test.labels),
     );
-    const chart = reliabilityChart({ before: before!, after: after!, temperature: calibration.temperature });
+    const { before: asItWas, after: calibrated } = figures.calibration!.test!;
+    const errors = [asItWas.calibrationError, calibrated.calibrationError] as const;
+    const chart = reliabilityChart({ before: before!, after: after!, errors, temperature: calibration.temperature });
     await writeAtomically(folder.reliability, await rasterise(chart));
   }
   const bestEpoch = progress.bestEpoch;

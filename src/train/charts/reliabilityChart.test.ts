@@ -14,6 +14,7 @@ test("two panels stand side by side, with the count of every bin and the error o
   const svg = reliabilityChart({
     before: [bin(0.5, 11, 9), bin(0.9, 143, 100)],
     after: [bin(0.6, 154, 109)],
+    errors: [0.252, 0.058],
     temperature: 1.7,
   });
   expect(svg).toContain("n = 154 test photos");
@@ -24,7 +25,12 @@ test("two panels stand side by side, with the count of every bin and the error o
 
 test("a bin is orange where its interval misses the diagonal", () => {
   const drawn = (right: number): string =>
-    reliabilityChart({ before: [bin(0.9, 100, right)], after: [bin(0.9, 100, right)], temperature: 1 });
+    reliabilityChart({
+      before: [bin(0.9, 100, right)],
+      after: [bin(0.9, 100, right)],
+      errors: [0.1, 0.1],
+      temperature: 1,
+    });
   expect(drawn(95)).toContain(blue);
   expect(drawn(95)).not.toContain(orange);
   expect(drawn(60)).toContain(orange);
@@ -32,7 +38,7 @@ test("a bin is orange where its interval misses the diagonal", () => {
 
 test("without a calibration there is one panel", () => {
   const bins = [bin(0.9, 100, 95)];
-  const svg = reliabilityChart({ before: bins, after: bins, temperature: 1 });
+  const svg = reliabilityChart({ before: bins, after: bins, errors: [0.1, 0.1], temperature: 1 });
   expect(svg).toContain("not calibrated");
   expect(svg).not.toContain("after");
 });

@@ -1,5 +1,5 @@
 import { axisX, axisY, dot, gridX, gridY, line, type Markish, rect, ruleX, text } from "@observablehq/plot";
-import { calibrationGap, type ReliabilityBin } from "../metrics/reliability.ts";
+import type { ReliabilityBin } from "../metrics/reliability.ts";
 import { colours, drawFigure, type Panel } from "./figure.ts";
 import { percent } from "./text.ts";
 
@@ -8,6 +8,8 @@ export interface ReliabilityChartOptions {
   readonly before: readonly ReliabilityBin[];
   /** Of calibrated ones. */
   readonly after: readonly ReliabilityBin[];
+  /** The calibration errors before and after, 0..1, as the summary has them: of more bins than are drawn. */
+  readonly errors: readonly [before: number, after: number];
   /** What logits are divided by; with 1 the two are the same, and one is drawn. */
   readonly temperature: number;
   /** Default "Reliability". */
@@ -29,6 +31,7 @@ const margins = { marginLeft: 58, marginRight: 22 };
 export function reliabilityChart({
   before,
   after,
+  errors,
   temperature,
   title = "Reliability",
   of = "test photos",
@@ -37,13 +40,13 @@ export function reliabilityChart({
   const isCalibrated = temperature !== 1;
   const parts = isCalibrated
     ? [
-        { name: "before", bins: before },
-        { name: `after (temperature ${temperature.toPrecision(3)})`, bins: after },
+        { name: "before", bins: before, error: errors[0] },
+        { name: `after (temperature ${temperature.toPrecision(3)})`, bins: after, error: errors[1] },
       ]
-    : [{ name: "not calibrated", bins: before }];
+    : [{ name: "not calibrated", bins: before, error: errors[0] }];
   const hasMisses = parts.some(({ bins }) => bins.some((bin) => colourOf(bin) === colours.orange));
   const most = Math.max(...parts.flatMap(({ bins }) => bins.map(({ n }) => n)));
-  const gaps = parts.map(({ name, bins }) => `${name}: ${percent(calibrationGap(bins))} from the diagonal on average`);
+  const gaps = parts.map(({ name, error }) => `${name}: ${percent(error)} from the diagonal on average`);
   return drawFigure({
     title,
     subtitle: `n = ${photos} ${of}`,
@@ -52,8 +55,8 @@ export function reliabilityChart({
       { label: "right as often as it says, within chance", colour: colours.blue },
       ...(hasMisses ? [{ label: "not: its 95 % interval misses the diagonal", colour: colours.orange }] : []),
     ],
-    panels: parts.flatMap(({ name, bins }, i) => [
-      diagram(i * panelWidth, `${name}: ${percent(calibrationGap(bins))} off`, bins),
+    panels: parts.flatMap(({ name, bins, error }, i) => [
+      diagram(i * panelWidth, `${name}: ${percent(error)} off`, bins),
       counts(i * panelWidth, bins, most),
     ]),
   });

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { draws } from "../../base/random.ts";
 import { calibrationError } from "./calibration.ts";
 import { likeliest } from "./likeliest.ts";
-import { calibrationGap, reliabilityOf } from "./reliability.ts";
+import { type ReliabilityBin, reliabilityOf } from "./reliability.ts";
 
 test("its bins hold every prediction once, and their gaps are the calibration error", () => {
   const rng = draws(0, "test:reliability");
@@ -29,3 +29,9 @@ test("its bins hold every prediction once, and their gaps are the calibration er
 test("a confidence of 1, or a rounding error above it, falls in the last bin", () => {
   expect(reliabilityOf([1 + 1e-6, 0], [0])).toMatchObject([{ from: 0.9, to: 1, n: 1, confidence: 1, accuracy: 1 }]);
 });
+
+/** How far confidence is from accuracy, averaged over the bins' predictions: the calibration error with these bins, 0..1. */
+function calibrationGap(bins: readonly ReliabilityBin[]): number {
+  const photos = bins.reduce((sum, { n }) => sum + n, 0);
+  return bins.reduce((sum, { n, confidence, accuracy }) => sum + n * Math.abs(confidence - accuracy), 0) / photos;
+}

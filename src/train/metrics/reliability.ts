@@ -56,9 +56,3 @@ export function reliabilityOf(
         ],
   );
 }
-
-/** How far confidence is from accuracy, averaged over the bins' predictions: the calibration error with these bins, 0..1. */
-export function calibrationGap(bins: readonly ReliabilityBin[]): number {
-  const photos = bins.reduce((sum, { n }) => sum + n, 0);
-  return bins.reduce((sum, { n, confidence, accuracy }) => sum + n * Math.abs(confidence - accuracy), 0) / photos;
-}
