@@ -4,19 +4,22 @@ import type { PlannedPicture } from "./plan.ts";
 import { compress, cropAndBrighten, renderMask, renderSvg } from "./render.ts";
 import { drawScene } from "./scene.ts";
 import type { Layer } from "./sketch.ts";
+import type { Species } from "./species.ts";
 
 interface PaintOptions {
   /** Layers left out, e.g. ["fish"] for the same scene without its fish. Default none. */
   readonly without?: readonly Layer[];
+  /** Whose looks the fish has, such as a species that the table lacks; default: the one that the picture names. */
+  readonly species?: Species | undefined;
 }
 
 /**
  * Paints a planned picture: the scene by librsvg, then light and water, blur, noise and compression.
  * @returns RGB [size, size, 3]; the same bytes for the same plan, in whatever order pictures are painted
  */
-export async function paintFish(picture: PlannedPicture, { without = [] }: PaintOptions = {}): Promise<Uint8Array> {
+export async function paintFish(picture: PlannedPicture, { without = [], species }: PaintOptions = {}): Promise<Uint8Array> {
   const { size, scene, camera, stream, duplicateOf } = picture;
-  let pixels = await renderSvg(drawScene(picture, { without }));
+  let pixels = await renderSvg(drawScene(picture, { without }, species));
   lightThrough(pixels, scene, backgrounds[scene.background].isUnderWater);
   blurPixels(pixels, size, camera.blur * size);
   addNoise(pixels, camera.noise, stream.seed, stream.split, stream.index);

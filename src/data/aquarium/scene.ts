@@ -3,15 +3,21 @@ import { backgrounds } from "./backgrounds/index.ts";
 import { drawFish, fitFish } from "./drawFish.ts";
 import { type PlannedPicture, speciesNamed } from "./plan.ts";
 import { type Point, Sketch, type SketchOptions } from "./sketch.ts";
+import type { Species } from "./species.ts";
 
 /**
  * The whole picture as SVG: background, the fish's shadow, the fish, what hides it, and bubbles.
  * @param options "mask" gives the fish in white on black, less what hides it; layers can be left out
+ * @param species whose looks the fish has; default: the species of the table that the picture names
  */
-export function drawScene(picture: PlannedPicture, options: SketchOptions = {}): string {
+export function drawScene(
+  picture: PlannedPicture,
+  options: SketchOptions = {},
+  species: Species = speciesNamed(picture.looks),
+): string {
   const { size, scene, stream } = picture;
   const looks = {
-    species: speciesNamed(picture.looks),
+    species,
     individual: picture.individual,
     pose: picture.pose,
     telltale: picture.telltale,

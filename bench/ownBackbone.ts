@@ -1,0 +1,226 @@
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { appendLine } from "../src/base/files.ts";
+import { paired } from "./backbone/paired.ts";
+import { runTrial, type Trial, type TrialFigures } from "./backbone/trial.ts";
+import type { Findings } from "./report.ts";
+
+export interface OwnBackboneOptions {
+  /** The backbone, as tools/pretrain.ts writes it. */
+  readonly backbone: string;
+  readonly photos: string | undefined;
+  readonly epochs: number;
+  readonly threads: number;
+  /** One JSON object a line, added as trainings end; what is in it is not trained again. */
+  readonly store: string;
+  /** Only these arms, sizes and seeds are trained, so that several processes can share the work; the table has all of the store. */
+  readonly arms: readonly string[] | undefined;
+  readonly perSpecies: readonly number[] | undefined;
+  readonly seeds: readonly number[] | undefined;
+  /** Trials of settings on seeds 100 and up, which look at validation photos only. */
+  readonly isTuning: boolean;
+}
+
+type Row = Trial & TrialFigures & { readonly file?: string };
+
+const sharedPhotos = resolve("..", "shared", "data", "fish-photos");
+const mobilenet = resolve("..", "shared", "models", "mobilenet_v2_0.35_features.onnx");
+export const comparedSeeds = [0, 1, 2, 3, 4, 5];
+const tuningSeeds = [100, 101, 102];
+const sizes = [20, 0];
+
+interface Arm {
+  readonly name: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly file?: string;
+}
+
+const head = ["global-average-pool2d", { dropout: 0.2 }, { dense: "classes" }];
+
+function fineTuned(file: string, learningRate: number, learningRateDecay: number): Arm {
+  return {
+    name: "from the backbone",
+    file,
+    settings: {
+      model: { onnx: file, freeze: "none", learningRateDecay, head },
+      optimizer: { learningRate },
+    },
+  };
+}
+
+/** Features kept as they are, one dense layer on them, no augmentation. */
+function linear(name: string, file: string): Arm {
+  return {
+    name,
+    file,
+    settings: { model: { onnx: file, freeze: "all" }, augmentation: [], optimizer: { learningRate: 0.01 } },
+  };
+}
+
+/** Chosen with --tune: see docs/own-backbone.md. */
+const chosen = { learningRate: 0.004, learningRateDecay: 1 };
+
+function armsOf(backbone: string): Arm[] {
+  return [
+    { name: "scratch", settings: {} },
+    fineTuned(backbone, chosen.learningRate, chosen.learningRateDecay),
+    linear("frozen backbone", backbone),
+    linear("frozen MobileNetV2 0.35", mobilenet),
+  ];
+}
+
+/**
+ * Whether a training that begins with the backbone beats one from scratch: the default recipe on the same photos with the
+ * same seeds, on all training photos and on 20 a species.
+ */
+export async function benchOwnBackbone(
+  options: OwnBackboneOptions,
+  progress: (text: string) => void,
+): Promise<Findings> {
+  const backbone = resolve(options.backbone);
+  const photos = resolve(options.photos ?? sharedPhotos);
+  await mkdir(dirname(resolve(options.store)), { recursive: true });
+  const trials = options.isTuning ? tuningTrials(backbone) : comparedTrials(backbone);
+  for (const { arm, perSpecies, seed } of trials) {
+    const { settings, name, file } = arm;
+    if (options.arms?.includes(name) === false || options.perSpecies?.includes(perSpecies) === false) continue;
+    if (options.seeds?.includes(seed) === false || (file !== undefined && !existsSync(file))) continue;
+    const trial: Trial = { arm: name, settings, photos, perSpecies, epochs: options.epochs, seed };
+    const digest = file === undefined ? undefined : digestOf(file);
+    if (stored(options.store).some((row) => isSame(row, trial, digest))) continue;
+    const figures = await runTrial(trial, { threads: options.threads, isTested: !options.isTuning });
+    await appendLine(options.store, JSON.stringify({ ...trial, ...(digest && { file: digest }), ...figures }));
+    progress(`${name}, ${perSpecies || "all"}, seed ${seed}: ${JSON.stringify(figures)}`);
+  }
+  return options.isTuning ? tuningFindings(options, photos) : comparison(options, backbone, photos);
+}
+
+interface Planned {
+  readonly arm: Arm;
+  readonly perSpecies: number;
+  readonly seed: number;
+}
+
+function comparedTrials(backbone: string): Planned[] {
+  return sizes.flatMap((perSpecies) =>
+    comparedSeeds.flatMap((seed) => armsOf(backbone).map((arm) => ({ arm, perSpecies, seed }))),
+  );
+}
+
+function tuningTrials(backbone: string): Planned[] {
+  const settings = [
+    [0.004, 1],
+    [0.002, 1],
+    [0.001, 1],
+    [0.004, 0.6],
+  ] as const;
+  return sizes.flatMap((perSpecies) =>
+    settings.flatMap(([rate, decay]) =>
+      tuningSeeds.map((seed) => ({ arm: fineTuned(backbone, rate, decay), perSpecies, seed })),
+    ),
+  );
+}
+
+function stored(path: string): Row[] {
+  if (!existsSync(path)) return [];
+  return readFileSync(path, "utf8")
+    .split("\n")
+    .filter((line) => line.endsWith("}"))
+    .map((line) => JSON.parse(line) as Row);
+}
+
+const digests = new Map<string, string>();
+
+function digestOf(file: string): string {
+  const known = digests.get(file) ?? createHash("sha256").update(readFileSync(file)).digest("hex");
+  digests.set(file, known);
+  return known;
+}
+
+/** The same training, wherever its files lie. */
+function isSame(row: Row, trial: Trial, digest: string | undefined): boolean {
+  const key = ({ arm, settings, perSpecies, epochs, seed }: Trial): string =>
+    JSON.stringify([arm, settings, perSpecies, epochs, seed], (name, value: unknown) =>
+      name === "onnx" ? undefined : value,
+    );
+  return key(row) === key(trial) && row.file === digest;
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function comparison({ store, epochs }: OwnBackboneOptions, backbone: string, photos: string): Findings {
+  const rows: string[][] = [];
+  const all = stored(store);
+  for (const perSpecies of sizes) {
+    const rowsOf = (arm: Arm): Map<number, number> => {
+      const digest = arm.file === undefined || !existsSync(arm.file) ? undefined : digestOf(arm.file);
+      const found = comparedSeeds.flatMap((seed): [number, number][] => {
+        const trial: Trial = { arm: arm.name, settings: arm.settings, photos, perSpecies, epochs, seed };
+        const row = all.find((one) => isSame(one, trial, digest) && one.testAccuracy !== null);
+        return row === undefined ? [] : [[seed, row.testAccuracy!]];
+      });
+      return new Map(found);
+    };
+    const arms = armsOf(backbone);
+    const scratch = rowsOf(arms[0]!);
+    for (const arm of arms) {
+      const own = rowsOf(arm);
+      if (own.size === 0) continue;
+      const both = [...own.keys()].filter((seed) => scratch.has(seed));
+      const differences = both.map((seed) => own.get(seed)! - scratch.get(seed)!);
+      const said = arm.name === "scratch" || both.length < 2 ? undefined : paired(differences);
+      rows.push([
+        perSpecies === 0 ? "all" : `${perSpecies} a species`,
+        arm.name,
+        [...own.values()].map((value) => value.toFixed(3)).join(" "),
+        mean([...own.values()]).toFixed(3),
+        said === undefined ? "" : `${signed(said.mean)} (${signed(said.low)} to ${signed(said.high)})`,
+        said === undefined ? "" : said.p.toFixed(3),
+      ]);
+    }
+  }
+  return {
+    id: "own-backbone",
+    title: "A backbone of our own",
+    columns: ["training photos", "arm", "test accuracy by seed", "mean", "less scratch (95 %)", "p"],
+    rows,
+    notes: [
+      `Test accuracy on fish-photos with seeds ${comparedSeeds.join(", ")}, each with a split of its own; the same photos in all arms of a seed. ${epochs} epochs, the best by validation.`,
+      "Differences are paired by seed: Student's t interval, and the exact two-sided sign-flip test (0.031 is its least with 6 pairs).",
+      "Cut to 20 photos a species, training photos are drawn by the seed; validation and test photos stay as they are.",
+    ],
+    records: all,
+  };
+}
+
+function signed(value: number): string {
+  return `${value < 0 ? "-" : "+"}${Math.abs(value).toFixed(3)}`;
+}
+
+function tuningFindings({ store, epochs }: OwnBackboneOptions, photos: string): Findings {
+  const groups = new Map<string, Row[]>();
+  for (const row of stored(store)) {
+    if (!tuningSeeds.includes(row.seed) || row.epochs !== epochs || row.photos !== photos) continue;
+    const { learningRate } = row.settings["optimizer"] as { learningRate: number };
+    const { learningRateDecay } = row.settings["model"] as { learningRateDecay: number };
+    const key = [row.perSpecies || "all", learningRate, learningRateDecay, row.file?.slice(0, 8)].join("|");
+    groups.set(key, [...(groups.get(key) ?? []), row]);
+  }
+  return {
+    id: "own-backbone-settings",
+    title: "Settings of the backbone's fine-tuning",
+    columns: ["photos a species", "learning rate", "decay by depth", "file", "seeds", "validation accuracy", "validation loss"],
+    rows: [...groups].map(([key, rows]) => [
+      ...key.split("|"),
+      String(rows.length),
+      mean(rows.map((row) => row.validationAccuracy)).toFixed(3),
+      mean(rows.map((row) => row.validationLoss)).toFixed(4),
+    ]),
+    notes: [`Validation photos of seeds ${tuningSeeds.join(", ")}; no test photo was looked at.`],
+    records: [],
+  };
+}
