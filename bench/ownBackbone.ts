@@ -213,7 +213,15 @@ function tuningFindings({ store, epochs }: OwnBackboneOptions, photos: string): 
   return {
     id: "own-backbone-settings",
     title: "Settings of the backbone's fine-tuning",
-    columns: ["photos a species", "learning rate", "decay by depth", "file", "seeds", "validation accuracy", "validation loss"],
+    columns: [
+      "photos a species",
+      "learning rate",
+      "decay by depth",
+      "file",
+      "seeds",
+      "validation accuracy",
+      "validation loss",
+    ],
     rows: [...groups].map(([key, rows]) => [
       ...key.split("|"),
       String(rows.length),

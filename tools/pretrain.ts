@@ -2,8 +2,9 @@
  * `npx tsx tools/pretrain.ts`: makes the backbone anew. Paints imagined fish, learns them and writes OUT/backbone.onnx.
  * Stopped (Ctrl-C, kill) and started again with the same options it goes on, and ends with the same bits.
  */
-import { once } from "node:events";
+
 import { fork } from "node:child_process";
+import { once } from "node:events";
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
@@ -44,7 +45,11 @@ const { values } = parseArgs({
   },
 });
 
-function wholeNumber(option: "pictures" | "passes" | "species" | "size" | "batch" | "seed" | "threads", from: number, to: number): number {
+function wholeNumber(
+  option: "pictures" | "passes" | "species" | "size" | "batch" | "seed" | "threads",
+  from: number,
+  to: number,
+): number {
   const number = Number(values[option]);
   if (Number.isInteger(number) && number >= from && number <= to) return number;
   process.stderr.write(`pretrain: --${option} is a whole number of ${from}..${to}, got ${values[option]}\n\n${help}`);
@@ -93,7 +98,16 @@ async function main(): Promise<void> {
       : undefined;
   while (paintedIn(painted, bytes) < batch && !signal.aborted) await setTimeout(500);
   const file = new PaintedFile(painted, bytes);
-  const trainer = await Pretrainer.create(aquarium, { seed, size, batch, pictures, passes, learningRate, cooldown: 0.25, threads });
+  const trainer = await Pretrainer.create(aquarium, {
+    seed,
+    size,
+    batch,
+    pictures,
+    passes,
+    learningRate,
+    cooldown: 0.25,
+    threads,
+  });
   const checkpoint = join(values.out, "checkpoint.safetensors");
   let step = await trainer.restore(checkpoint);
   const from = step;

@@ -1,4 +1,4 @@
-import { permutation, draws } from "../../src/base/random.ts";
+import { draws, permutation } from "../../src/base/random.ts";
 import { parseConfig } from "../../src/config/config.ts";
 import { channelStatistics } from "../../src/data/channelStatistics.ts";
 import { type Dataset, prepareDataset } from "../../src/data/dataset.ts";

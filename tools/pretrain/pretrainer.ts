@@ -42,7 +42,10 @@ export class Pretrainer {
   readonly state = new ProgramState();
   private readonly pixels: TensorData & { data: Uint8Array };
   private readonly targets: TensorData & { data: Float32Array };
-  private readonly scalars: ReadonlyMap<string, { readonly tensor: TensorData; readonly at: (rate: number, step: number) => number }>;
+  private readonly scalars: ReadonlyMap<
+    string,
+    { readonly tensor: TensorData; readonly at: (rate: number, step: number) => number }
+  >;
   private orderOf: { readonly pass: number; readonly order: Uint32Array } | undefined;
 
   private constructor(
@@ -60,7 +63,10 @@ export class Pretrainer {
     this.scalars = new Map(
       [...scalars].map(([name, at]) => [
         name,
-        { tensor: zeros("float32", []) as TensorData, at: (learningRate: number, step: number) => at({ step, learningRate }) },
+        {
+          tensor: zeros("float32", []) as TensorData,
+          at: (learningRate: number, step: number) => at({ step, learningRate }),
+        },
       ]),
     );
   }
@@ -73,7 +79,10 @@ export class Pretrainer {
       ...options,
       categories,
       quantities: quantities.length,
-      optimizer: { optimizer: adamw, options: adamw.schema.parse({ learningRate: options.learningRate, weightDecay: 0.05 }) },
+      optimizer: {
+        optimizer: adamw,
+        options: adamw.schema.parse({ learningRate: options.learningRate, weightDecay: 0.05 }),
+      },
     });
     const program = await Program.compile(step.graph, step.outputs, { threads: options.threads });
     const trainer = new Pretrainer(aquarium, options, program, categories, quantities, step.scalars);
@@ -142,7 +151,10 @@ export class Pretrainer {
       },
       false,
     );
-    const program = await Program.compile(step.graph, step.outputs, { threads: this.options.threads, isReadOnly: true });
+    const program = await Program.compile(step.graph, step.outputs, {
+      threads: this.options.threads,
+      isReadOnly: true,
+    });
     const sums = { loss: 0, quantityLoss: 0, accuracy: 0 };
     const batches = Math.floor(fish.length / batch);
     for (let b = 0; b < batches; b += 1) {
@@ -182,7 +194,9 @@ export class Pretrainer {
     const { recipe, length } = this.recipe;
     const isEarly = step <= this.sameUntil && step <= Number(metadata["sameUntil"]);
     if (metadata["recipe"] !== recipe || (metadata["length"] !== length && !isEarly)) {
-      throw new Error(`${path} is of another pretraining: ${metadata["recipe"]}, ${metadata["length"]}; not ${recipe}, ${length}`);
+      throw new Error(
+        `${path} is of another pretraining: ${metadata["recipe"]}, ${metadata["length"]}; not ${recipe}, ${length}`,
+      );
     }
     for (const name of this.state.names) this.state.write(name, tensors.get(name)!);
     return step;

@@ -75,7 +75,10 @@ const ofSpecies: readonly { readonly name: string; readonly of: (species: Specie
     name: `has-${kind}`,
     of: (species: Species) => (species.marks.some((mark) => mark.kind === kind) ? 1 : 0),
   })),
-  { name: "bars", of: (species) => species.marks.reduce((n, mark) => n + (mark.kind === "bars" ? mark.at.length : 0), 0) },
+  {
+    name: "bars",
+    of: (species) => species.marks.reduce((n, mark) => n + (mark.kind === "bars" ? mark.at.length : 0), 0),
+  },
   ...(["back", "flank", "belly"] as const).flatMap((part) =>
     [0, 1, 2].map((channel) => ({
       name: `${part}-${"Lab"[channel]!}`,

@@ -1,4 +1,4 @@
-import { type Draws } from "../../src/base/random.ts";
+import type { Draws } from "../../src/base/random.ts";
 
 /**
  * Gives a painted picture the look of a frame of underwater video: a colour cast, other contrast and saturation, fewer
@@ -36,7 +36,7 @@ export function videoLook(planes: Uint8Array, offset: number, size: number, isMi
 }
 
 function held(value: number): number {
-  return value < 0 ? 0 : value > 255 ? 255 : value;
+  return Math.max(0, Math.min(255, value));
 }
 
 /** As if it had been taken with `coarse` pixels a side and enlarged: bilinear both ways. */

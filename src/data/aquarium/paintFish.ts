@@ -17,7 +17,10 @@ interface PaintOptions {
  * Paints a planned picture: the scene by librsvg, then light and water, blur, noise and compression.
  * @returns RGB [size, size, 3]; the same bytes for the same plan, in whatever order pictures are painted
  */
-export async function paintFish(picture: PlannedPicture, { without = [], species }: PaintOptions = {}): Promise<Uint8Array> {
+export async function paintFish(
+  picture: PlannedPicture,
+  { without = [], species }: PaintOptions = {},
+): Promise<Uint8Array> {
   const { size, scene, camera, stream, duplicateOf } = picture;
   let pixels = await renderSvg(drawScene(picture, { without }, species));
   lightThrough(pixels, scene, backgrounds[scene.background].isUnderWater);
