@@ -70,37 +70,41 @@ test("each picture is shown once a pass", async () => {
 test("stopped and gone on, a pretraining has the same bits as without the stop", async () => {
   const checkpoint = join(folder, "checkpoint.safetensors");
   const straight = await Pretrainer.create(aquarium, options);
-  for (let step = 0; step < 6; step += 1) await straight.step(step, read);
-  const before = await Pretrainer.create(aquarium, options);
-  for (let step = 0; step < 3; step += 1) await before.step(step, read);
-  await before.save(checkpoint, 3);
-  const after = await Pretrainer.create(aquarium, options);
-  let step = await after.restore(checkpoint);
-  expect(step).toBe(3);
-  for (; step < 6; step += 1) await after.step(step, read);
-  for (const name of straight.state.names) expect(after.state.read(name), name).toEqual(straight.state.read(name));
-  for (const trainer of [straight, before, after]) await trainer.release();
+  for (let step = 0; step < 2; step += 1) await straight.step(step, read);
+  await straight.save(checkpoint, 2);
+  for (let step = 2; step < 4; step += 1) await straight.step(step, read);
+  const stopped = await Pretrainer.create(aquarium, options);
+  expect(await stopped.restore(checkpoint)).toBe(2);
+  for (let step = 2; step < 4; step += 1) await stopped.step(step, read);
+  for (const name of straight.state.names) expect(stopped.state.read(name), name).toEqual(straight.state.read(name));
+  for (const trainer of [straight, stopped]) await trainer.release();
 });
 
-test("a checkpoint of the first pass can be gone on with for longer, one of other options cannot", async () => {
+test("before the rate falls a checkpoint can be gone on with for longer, but not with other options", async () => {
   const checkpoint = join(folder, "early.safetensors");
   const short = await Pretrainer.create(aquarium, options);
-  await short.save(checkpoint, 8);
-  const longer = await Pretrainer.create(aquarium, { ...options, pictures: 640 });
-  expect(await longer.restore(checkpoint)).toBe(8);
-  await short.save(checkpoint, 9);
-  await expect(longer.restore(checkpoint)).rejects.toThrow("another pretraining");
+  const more = await Pretrainer.create(aquarium, { ...options, pictures: 640 });
+  const longer = await Pretrainer.create(aquarium, { ...options, passes: 4 });
   const other = await Pretrainer.create(aquarium, { ...options, learningRate: 0.1 });
+  // 8 steps a pass, 24 in all; the rate falls from step 18.
+  await short.save(checkpoint, 8);
+  expect(await more.restore(checkpoint)).toBe(8);
+  await short.save(checkpoint, 18);
+  await expect(more.restore(checkpoint)).rejects.toThrow("another pretraining");
+  expect(await longer.restore(checkpoint)).toBe(18);
+  await short.save(checkpoint, 19);
+  await expect(longer.restore(checkpoint)).rejects.toThrow("another pretraining");
+  expect(await short.restore(checkpoint)).toBe(19);
   await expect(other.restore(checkpoint)).rejects.toThrow("another pretraining");
-  for (const trainer of [short, longer, other]) await trainer.release();
+  for (const trainer of [short, more, longer, other]) await trainer.release();
 });
 
 test("a short pretraining lowers the loss, of changed looks and of pictures as painted", async () => {
-  const trainer = await Pretrainer.create(aquarium, { ...options, passes: 12 });
+  const trainer = await Pretrainer.create(aquarium, { ...options, passes: 8 });
   const losses: number[] = [];
   for (let step = 0; step < trainer.steps; step += 1) losses.push((await trainer.step(step, read)).loss);
   const mean = (some: number[]): number => some.reduce((sum, value) => sum + value, 0) / some.length;
-  expect(mean(losses.slice(-8))).toBeLessThan(0.75 * mean(losses.slice(0, 8)));
+  expect(mean(losses.slice(-8))).toBeLessThan(0.85 * mean(losses.slice(0, 8)));
   const fish = Array.from({ length: 32 }, (_, i) => aquarium.fish(i));
   const found = await trainer.evaluate(fish, read);
   expect(found.loss).toBeLessThan(mean(losses.slice(0, 8)));

@@ -177,8 +177,8 @@ export class Pretrainer {
   }
 
   /**
-   * Goes back to a saved moment. As long as it is in its first pass, before its learning rate falls, more or fewer pictures and
-   * passes may be asked for than it began with: the steps until then are the same.
+   * Goes back to a saved moment. Before the learning rate falls, more or fewer passes may be asked for than it began with, and
+   * in the first pass also more or fewer pictures: the steps until then are the same.
    * @returns its step; 0 where there is no such file
    */
   async restore(path: string): Promise<number> {
@@ -191,12 +191,13 @@ export class Pretrainer {
     }
     const { tensors, metadata } = decodeSafetensors(bytes, path);
     const step = Number(metadata["step"]);
-    const { recipe, length } = this.recipe;
-    const isEarly = step <= this.sameUntil && step <= Number(metadata["sameUntil"]);
-    if (metadata["recipe"] !== recipe || (metadata["length"] !== length && !isEarly)) {
-      throw new Error(
-        `${path} is of another pretraining: ${metadata["recipe"]}, ${metadata["length"]}; not ${recipe}, ${length}`,
-      );
+    const own = this.recipe;
+    const isBefore = (moment: "falling" | "firstPass"): boolean =>
+      step <= Math.min(Number(own[moment]), Number(metadata[moment]));
+    const isSameLength = metadata["pictures"] === own.pictures && metadata["passes"] === own.passes;
+    const isShared = isBefore("falling") && (metadata["pictures"] === own.pictures || isBefore("firstPass"));
+    if (metadata["recipe"] !== own.recipe || !(isSameLength || isShared)) {
+      throw new Error(`${path} is of another pretraining:\n${JSON.stringify(metadata)}\nnot\n${JSON.stringify(own)}`);
     }
     for (const name of this.state.names) this.state.write(name, tensors.get(name)!);
     return step;
@@ -211,19 +212,16 @@ export class Pretrainer {
   }
 
   /** What a checkpoint says of the options; the threads change no bit. */
-  private get recipe(): { readonly recipe: string; readonly length: string; readonly sameUntil: string } {
+  private get recipe(): Readonly<Record<"recipe" | "pictures" | "passes" | "falling" | "firstPass", string>> {
     const { threads: _, pictures, passes, ...recipe } = this.options;
     return {
       recipe: JSON.stringify({ ...recipe, species: this.aquarium.species.length }),
-      length: JSON.stringify({ pictures, passes }),
-      sameUntil: String(this.sameUntil),
+      pictures: String(pictures),
+      passes: String(passes),
+      // The step from which the learning rate falls, and the one that ends the first pass.
+      falling: String(Math.floor(this.steps * (1 - recipe.cooldown))),
+      firstPass: String(Math.floor(pictures / recipe.batch)),
     };
-  }
-
-  /** The steps that longer and shorter pretrainings share: those of the first pass before the learning rate falls. */
-  private get sameUntil(): number {
-    const { pictures, batch, cooldown } = this.options;
-    return Math.floor(Math.min(pictures / batch, this.steps * (1 - cooldown)));
   }
 
   private fill(
