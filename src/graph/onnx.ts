@@ -39,6 +39,8 @@ export interface WriteOptions {
   readonly metadata?: Readonly<Record<string, string>>;
   /** The first axis of inputs and outputs is written as "batch", of any size. Only for graphs that do not depend on it. */
   readonly hasFreeBatch?: boolean;
+  /** Height and width of pictures [N, C, H, W] are of any size too. Only for graphs that do not depend on them. */
+  readonly hasFreePlaces?: boolean;
 }
 
 /** A graph, or the part of it that the outputs need, as the bytes of an .onnx file. */
@@ -86,12 +88,10 @@ export function writeModel(graph: Graph, options: WriteOptions): Uint8Array {
         }),
       ],
       input: [
-        ...fed.map((value) => writeType(value.name, value, options.hasFreeBatch === true)),
-        ...states
-          .filter(({ value }) => !weights.has(value.name))
-          .map(({ value }) => writeType(value.name, value, false)),
+        ...fed.map((value) => writeType(value.name, value, options)),
+        ...states.filter(({ value }) => !weights.has(value.name)).map(({ value }) => writeType(value.name, value, {})),
       ],
-      output: [...options.outputs].map(([name, value]) => writeType(name, value, options.hasFreeBatch === true)),
+      output: [...options.outputs].map(([name, value]) => writeType(name, value, options)),
     }),
   });
   return toBinary(ModelProtoSchema, model);
@@ -166,13 +166,23 @@ function writeTensor({ dtype, shape, data }: TensorData, name: string): TensorPr
   });
 }
 
-function writeType(name: string, { dtype, shape }: TensorType, hasFreeBatch: boolean): ValueInfoProto {
-  const dim = shape.map((size, axis) =>
-    create(TensorShapeProto_DimensionSchema, {
-      value:
-        hasFreeBatch && axis === 0 ? { case: "dimParam", value: "batch" } : { case: "dimValue", value: BigInt(size) },
-    }),
-  );
+function writeType(
+  name: string,
+  { dtype, shape }: TensorType,
+  { hasFreeBatch = false, hasFreePlaces = false }: Pick<WriteOptions, "hasFreeBatch" | "hasFreePlaces">,
+): ValueInfoProto {
+  const freeAxes = [
+    hasFreeBatch ? "batch" : undefined,
+    undefined,
+    // Names of their own: an output's height is seldom its input's.
+    ...(hasFreePlaces && shape.length === 4 ? [`${name}_height`, `${name}_width`] : []),
+  ];
+  const dim = shape.map((size, axis) => {
+    const free = freeAxes[axis];
+    return create(TensorShapeProto_DimensionSchema, {
+      value: free === undefined ? { case: "dimValue", value: BigInt(size) } : { case: "dimParam", value: free },
+    });
+  });
   return create(ValueInfoProtoSchema, {
     name,
     type: create(TypeProtoSchema, {

@@ -76,7 +76,10 @@ test("stopped and gone on, a pretraining has the same bits as without the stop",
   const stopped = await Pretrainer.create(aquarium, options);
   expect(await stopped.restore(checkpoint)).toBe(2);
   for (let step = 2; step < 4; step += 1) await stopped.step(step, read);
-  for (const name of straight.state.names) expect(stopped.state.read(name), name).toEqual(straight.state.read(name));
+  const bitsOf = (trainer: Pretrainer, name: string): Buffer =>
+    Buffer.from(trainer.state.read(name).data.slice().buffer);
+  const different = straight.state.names.filter((name) => !bitsOf(straight, name).equals(bitsOf(stopped, name)));
+  expect(different).toEqual([]);
   for (const trainer of [straight, stopped]) await trainer.release();
 });
 
@@ -121,6 +124,7 @@ test("the exported file loads as a backbone, scale and all, and gives the trunk'
   expect(opened.statistics).toEqual(inputStatistics);
   expect(opened.backbone.featureShape).toEqual([256, 2, 2]);
   expect(opened.backbone.blocks).toBe(4);
+  expect((await openBackboneFile(config.model, 48))!.backbone.featureShape).toEqual([256, 3, 3]);
   const pictures = {
     dtype: "float32",
     shape: [2, 3, size, size],

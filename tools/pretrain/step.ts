@@ -102,8 +102,8 @@ export function buildPretrainingStep(options: Pretraining, isTraining = true): P
 }
 
 /**
- * The trunk as an .onnx file: float32 [batch, 3, size, size], normalised as its metadata say, in; features [batch, 256,
- * size / 16, size / 16] out.
+ * The trunk as an .onnx file: float32 [batch, 3, height, width], normalised as its metadata say, in; features [batch, 256,
+ * height / 16, width / 16] out.
  */
 export function encodeTrunk(state: ProgramState, size: number, about: Readonly<Record<string, unknown>>): Uint8Array {
   const graph = new Graph();
@@ -119,5 +119,6 @@ export function encodeTrunk(state: ProgramState, size: number, about: Readonly<R
       wrasse: JSON.stringify({ ...about, input: { name: input.name, scale: "normalised", size, mean, deviation } }),
     },
     hasFreeBatch: true,
+    hasFreePlaces: true,
   });
 }
