@@ -96,6 +96,8 @@ async function main(): Promise<void> {
     paintedIn(painted, bytes) < pictures
       ? fork(process.argv[1]!, [...process.argv.slice(2), "--paint-only"], { execArgv: process.execArgv })
       : undefined;
+  // However this process ends, painting ends with it.
+  process.once("exit", () => painter?.kill("SIGTERM"));
   while (paintedIn(painted, bytes) < batch && !signal.aborted) await setTimeout(500);
   const file = new PaintedFile(painted, bytes);
   const trainer = await Pretrainer.create(aquarium, {
