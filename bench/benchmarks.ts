@@ -7,6 +7,7 @@ import { type Benchmark, known } from "./benchmark.ts";
 import { benchEndToEnd } from "./endToEnd.ts";
 import { benchMemory } from "./memory.ts";
 import { benchMetadata, strengthsIn } from "./metadata.ts";
+import { benchOwnBackbone, cuts, ownBackboneArms } from "./ownBackbone.ts";
 import { benchProbes, probedModels } from "./probes.ts";
 import { benchRecipes, recipes } from "./recipes.ts";
 import { benchStep, stepModels } from "./step.ts";
@@ -158,6 +159,38 @@ export const benchmarks: readonly Benchmark[] = [
           plantedSeeds: given.whole("planted"),
           threads: given.whole("threads"),
           folder: given.text("rows")!,
+        },
+        progress,
+      ),
+  },
+  {
+    id: "own-backbone",
+    about: "trainings that begin with the backbone of tools/pretrain.ts against trainings from scratch (hours)",
+    isLong: true,
+    options: {
+      backbone: { about: "the file", default: join("runs", "pretrain", "backbone.onnx") },
+      store: {
+        about: "where results are kept as they come, and not measured again",
+        default: "runs/own-backbone.jsonl",
+      },
+      tune: { about: "settings instead, by validation photos of other seeds", isFlag: true },
+      arms: { about: `some of ${ownBackboneArms.join(",")}, so that processes can share the work` },
+      cuts: { about: `some of ${cuts.join(",")}: training photos of each species, 0 for all` },
+      epochs: { about: "epochs of a training", default: "60" },
+      threads,
+      photos,
+    },
+    measure: (given, progress) =>
+      benchOwnBackbone(
+        {
+          backbone: given.text("backbone")!,
+          store: given.text("store")!,
+          isTuning: given.flag("tune"),
+          arms: known(given, "arms", ownBackboneArms),
+          cuts: known(given, "cuts", cuts.map(String)).map(Number),
+          epochs: given.whole("epochs"),
+          threads: given.whole("threads"),
+          photos: given.text("photos") ?? join("..", "shared", "data", "fish-photos"),
         },
         progress,
       ),

@@ -10,29 +10,29 @@ import type { Findings } from "./report.ts";
 export interface OwnBackboneOptions {
   /** The backbone, as tools/pretrain.ts writes it. */
   readonly backbone: string;
-  readonly photos: string | undefined;
+  readonly photos: string;
   readonly epochs: number;
   readonly threads: number;
   /** One JSON object a line, added as trainings end; what is in it is not trained again. */
   readonly store: string;
-  /** Only these arms, sizes and seeds are trained, so that several processes can share the work; the table has all of the store. */
-  readonly arms: readonly string[] | undefined;
-  readonly perSpecies: readonly number[] | undefined;
-  readonly seeds: readonly number[] | undefined;
-  /** Trials of settings on seeds 100 and up, which look at validation photos only. */
+  /** Only these arms and cuts are trained; the table has all of the store. */
+  readonly arms: readonly string[];
+  readonly cuts: readonly number[];
+  /** Trials of settings on other seeds, which look at validation photos only. */
   readonly isTuning: boolean;
 }
 
 type Row = Trial & TrialFigures & { readonly file?: string };
 
-const sharedPhotos = resolve("..", "shared", "data", "fish-photos");
 const mobilenet = resolve("..", "shared", "models", "mobilenet_v2_0.35_features.onnx");
-export const comparedSeeds = [0, 1, 2, 3, 4, 5];
+const comparedSeeds = [0, 1, 2, 3, 4, 5];
 const tuningSeeds = [100, 101, 102];
-const sizes = [20, 0];
+/** Training photos of each species; 0: all. */
+export const cuts: readonly number[] = [20, 0];
+export const ownBackboneArms = ["scratch", "fine-tuned", "frozen", "frozen-mobilenet"] as const;
 
 interface Arm {
-  readonly name: string;
+  readonly name: (typeof ownBackboneArms)[number];
   readonly settings: Readonly<Record<string, unknown>>;
   readonly file?: string;
 }
@@ -41,7 +41,7 @@ const head = ["global-average-pool2d", { dropout: 0.2 }, { dense: "classes" }];
 
 function fineTuned(file: string, learningRate: number, learningRateDecay: number): Arm {
   return {
-    name: "from the backbone",
+    name: "fine-tuned",
     file,
     settings: {
       model: { onnx: file, freeze: "none", learningRateDecay, head },
@@ -51,7 +51,7 @@ function fineTuned(file: string, learningRate: number, learningRateDecay: number
 }
 
 /** Features kept as they are, one dense layer on them, no augmentation. */
-function linear(name: string, file: string): Arm {
+function linear(name: Arm["name"], file: string): Arm {
   return {
     name,
     file,
@@ -66,8 +66,8 @@ function armsOf(backbone: string): Arm[] {
   return [
     { name: "scratch", settings: {} },
     fineTuned(backbone, chosen.learningRate, chosen.learningRateDecay),
-    linear("frozen backbone", backbone),
-    linear("frozen MobileNetV2 0.35", mobilenet),
+    linear("frozen", backbone),
+    linear("frozen-mobilenet", mobilenet),
   ];
 }
 
@@ -80,13 +80,16 @@ export async function benchOwnBackbone(
   progress: (text: string) => void,
 ): Promise<Findings> {
   const backbone = resolve(options.backbone);
-  const photos = resolve(options.photos ?? sharedPhotos);
+  const photos = resolve(options.photos);
   await mkdir(dirname(resolve(options.store)), { recursive: true });
   const trials = options.isTuning ? tuningTrials(backbone) : comparedTrials(backbone);
   for (const { arm, perSpecies, seed } of trials) {
     const { settings, name, file } = arm;
-    if (options.arms?.includes(name) === false || options.perSpecies?.includes(perSpecies) === false) continue;
-    if (options.seeds?.includes(seed) === false || (file !== undefined && !existsSync(file))) continue;
+    if (!options.arms.includes(name) || !options.cuts.includes(perSpecies)) continue;
+    if (file !== undefined && !existsSync(file)) {
+      progress(`${name} is left out: there is no ${file}`);
+      continue;
+    }
     const trial: Trial = { arm: name, settings, photos, perSpecies, epochs: options.epochs, seed };
     const digest = file === undefined ? undefined : digestOf(file);
     if (stored(options.store).some((row) => isSame(row, trial, digest))) continue;
@@ -104,7 +107,7 @@ interface Planned {
 }
 
 function comparedTrials(backbone: string): Planned[] {
-  return sizes.flatMap((perSpecies) =>
+  return cuts.flatMap((perSpecies) =>
     comparedSeeds.flatMap((seed) => armsOf(backbone).map((arm) => ({ arm, perSpecies, seed }))),
   );
 }
@@ -116,7 +119,7 @@ function tuningTrials(backbone: string): Planned[] {
     [0.001, 1],
     [0.004, 0.6],
   ] as const;
-  return sizes.flatMap((perSpecies) =>
+  return cuts.flatMap((perSpecies) =>
     settings.flatMap(([rate, decay]) =>
       tuningSeeds.map((seed) => ({ arm: fineTuned(backbone, rate, decay), perSpecies, seed })),
     ),
@@ -155,7 +158,7 @@ function mean(values: readonly number[]): number {
 function comparison({ store, epochs }: OwnBackboneOptions, backbone: string, photos: string): Findings {
   const rows: string[][] = [];
   const all = stored(store);
-  for (const perSpecies of sizes) {
+  for (const perSpecies of cuts) {
     const rowsOf = (arm: Arm): Map<number, number> => {
       const digest = arm.file === undefined || !existsSync(arm.file) ? undefined : digestOf(arm.file);
       const found = comparedSeeds.flatMap((seed): [number, number][] => {
