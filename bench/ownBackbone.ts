@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { appendLine } from "../src/base/files.ts";
+import { parseJson } from "../src/base/json.ts";
 import { paired } from "./backbone/paired.ts";
 import { runTrial, type Trial, type TrialFigures } from "./backbone/trial.ts";
 import type { Findings } from "./report.ts";
@@ -82,6 +83,9 @@ export async function benchOwnBackbone(
   const backbone = resolve(options.backbone);
   const photos = resolve(options.photos);
   await mkdir(dirname(resolve(options.store)), { recursive: true });
+  // Half a line, left by a kill, must not spoil the next one.
+  if (existsSync(options.store) && !/(^|\n)$/.test(readFileSync(options.store, "utf8")))
+    await appendLine(options.store, "");
   const trials = options.isTuning ? tuningTrials(backbone) : comparedTrials(backbone);
   for (const { arm, perSpecies, seed } of trials) {
     const { settings, name, file } = arm;
@@ -128,10 +132,13 @@ function tuningTrials(backbone: string): Planned[] {
 
 function stored(path: string): Row[] {
   if (!existsSync(path)) return [];
-  return readFileSync(path, "utf8")
-    .split("\n")
-    .filter((line) => line.endsWith("}"))
-    .map((line) => JSON.parse(line) as Row);
+  return (
+    readFileSync(path, "utf8")
+      .split("\n")
+      .map((line) => parseJson(line) as Row | undefined)
+      // A kill can leave half a line.
+      .filter((row) => row !== undefined)
+  );
 }
 
 const digests = new Map<string, string>();

@@ -29,21 +29,34 @@ const help = `npx tsx tools/pretrain.ts [OPTIONS]
   --paint-only      paint, and learn nothing
 `;
 
-const { values } = parseArgs({
-  options: {
-    out: { type: "string", default: "runs/pretrain" },
-    pictures: { type: "string", default: "1000000" },
-    passes: { type: "string", default: "2" },
-    species: { type: "string", default: "512" },
-    size: { type: "string", default: "64" },
-    batch: { type: "string", default: "64" },
-    rate: { type: "string", default: "0.002" },
-    seed: { type: "string", default: "0" },
-    threads: { type: "string", default: "2" },
-    "paint-only": { type: "boolean", default: false },
-    help: { type: "boolean", default: false },
-  },
-});
+function refuse(message: string): never {
+  process.stderr.write(`pretrain: ${message}\n\n${help}`);
+  process.exit(2);
+}
+
+const values = readArguments();
+
+function readArguments() {
+  try {
+    return parseArgs({
+      options: {
+        out: { type: "string", default: "runs/pretrain" },
+        pictures: { type: "string", default: "1000000" },
+        passes: { type: "string", default: "2" },
+        species: { type: "string", default: "512" },
+        size: { type: "string", default: "64" },
+        batch: { type: "string", default: "64" },
+        rate: { type: "string", default: "0.002" },
+        seed: { type: "string", default: "0" },
+        threads: { type: "string", default: "2" },
+        "paint-only": { type: "boolean", default: false },
+        help: { type: "boolean", default: false },
+      },
+    }).values;
+  } catch (error) {
+    return refuse((error as Error).message);
+  }
+}
 
 function wholeNumber(
   option: "pictures" | "passes" | "species" | "size" | "batch" | "seed" | "threads",
@@ -52,8 +65,7 @@ function wholeNumber(
 ): number {
   const number = Number(values[option]);
   if (Number.isInteger(number) && number >= from && number <= to) return number;
-  process.stderr.write(`pretrain: --${option} is a whole number of ${from}..${to}, got ${values[option]}\n\n${help}`);
-  process.exit(2);
+  return refuse(`--${option} is a whole number of ${from}..${to}, got ${values[option]}`);
 }
 
 const checkpointEveryMs = 60_000;
@@ -72,6 +84,8 @@ async function main(): Promise<void> {
   const passes = wholeNumber("passes", 1, 1000);
   const threads = wholeNumber("threads", 0, 256);
   const learningRate = Number(values.rate);
+  if (!(learningRate > 0 && learningRate <= 1)) refuse(`--rate is a number above 0, at most 1, got ${values.rate}`);
+  if (pictures < batch) refuse(`--pictures is ${batch} or more, a whole batch, got ${pictures}`);
   const bytes = 3 * size * size;
   const { signal } = interruptible();
   await mkdir(values.out, { recursive: true });
@@ -187,4 +201,7 @@ function tell(line: object): void {
   process.stdout.write(`${JSON.stringify(line)}\n`);
 }
 
-await main();
+await main().catch((error: unknown) => {
+  process.stderr.write(`pretrain: ${(error as Error).message}\n`);
+  process.exit(1);
+});
