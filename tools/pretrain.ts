@@ -10,6 +10,7 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { writeAtomically } from "../src/base/files.ts";
+import { exitCodes } from "../src/cli/exitCodes.ts";
 import { interruptible } from "../src/cli/interruption.ts";
 import { heldOutPictures, ImaginedAquarium, mostPictures, paintPlanes } from "./pretrain/imaginedFish.ts";
 import { PaintedFile, paintedIn, paintIntoFile } from "./pretrain/paintedFile.ts";
@@ -180,6 +181,12 @@ async function main(): Promise<void> {
   }
   await trainer.release();
   file.close();
+  if (signal.aborted) {
+    process.stderr.write(
+      `pretrain: stopped after step ${step} of ${trainer.steps}; the same command goes on from there\n`,
+    );
+    process.exitCode = exitCodes.interrupted;
+  }
 }
 
 /** Pictures of other options do not belong into the same file. */
