@@ -11,6 +11,7 @@ import { planTraining, type TrainingPlan } from "../src/train/plan.ts";
 import { Trainer } from "../src/train/trainer.ts";
 import type { Given } from "./benchmark.ts";
 import type { Findings } from "./report.ts";
+import { signed } from "./statistics.ts";
 
 /** Two of the four look alike in every picture: only their facts tell them apart. */
 const pair = ["amphiprion-ocellaris", "amphiprion-clarkii"] as const;
@@ -213,8 +214,4 @@ function accuracy({ labels, predicted }: TestAnswers, of?: readonly number[]): n
 
 function average(numbers: readonly number[]): number {
   return numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
-}
-
-function signed(value: number): string {
-  return `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(3)}`;
 }

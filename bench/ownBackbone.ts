@@ -4,9 +4,10 @@ import { mkdir } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { appendLine } from "../src/base/files.ts";
 import { parseJson } from "../src/base/json.ts";
-import { paired } from "./backbone/paired.ts";
+import { pairedDifference } from "../src/treat/statistics/pairedDifference.ts";
 import { runTrial, type Trial, type TrialFigures } from "./backbone/trial.ts";
 import type { Findings } from "./report.ts";
+import { mean, signed } from "./statistics.ts";
 
 export interface OwnBackboneOptions {
   /** The backbone, as tools/pretrain.ts writes it. */
@@ -158,10 +159,6 @@ function isSame(row: Row, trial: Trial, digest: string | undefined): boolean {
   return key(row) === key(trial) && row.file === digest;
 }
 
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
 function comparison({ store, epochs }: OwnBackboneOptions, backbone: string, photos: string): Findings {
   const rows: string[][] = [];
   const all = stored(store);
@@ -181,14 +178,14 @@ function comparison({ store, epochs }: OwnBackboneOptions, backbone: string, pho
       const own = rowsOf(arm);
       if (own.size === 0) continue;
       const both = [...own.keys()].filter((seed) => scratch.has(seed));
-      const differences = both.map((seed) => own.get(seed)! - scratch.get(seed)!);
-      const said = arm.name === "scratch" || both.length < 2 ? undefined : paired(differences);
+      const [treated, control] = [own, scratch].map((of) => both.map((seed) => of.get(seed)!));
+      const said = arm.name === "scratch" || both.length < 2 ? undefined : pairedDifference(treated!, control!);
       rows.push([
         perSpecies === 0 ? "all" : `${perSpecies} a species`,
         arm.name,
         [...own.values()].map((value) => value.toFixed(3)).join(" "),
         mean([...own.values()]).toFixed(3),
-        said === undefined ? "" : `${signed(said.mean)} (${signed(said.low)} to ${signed(said.high)})`,
+        said === undefined ? "" : `${signed(said.mean)} (${said.interval!.map(signed).join(" to ")})`,
         said === undefined ? "" : said.p.toFixed(3),
       ]);
     }
@@ -205,10 +202,6 @@ function comparison({ store, epochs }: OwnBackboneOptions, backbone: string, pho
     ],
     records: all,
   };
-}
-
-function signed(value: number): string {
-  return `${value < 0 ? "-" : "+"}${Math.abs(value).toFixed(3)}`;
 }
 
 function tuningFindings({ store, epochs }: OwnBackboneOptions, photos: string): Findings {

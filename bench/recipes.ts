@@ -7,6 +7,7 @@ import type { TrainResult } from "../src/train/result.ts";
 import { pairedDifference } from "../src/treat/statistics/pairedDifference.ts";
 import { command, ensureBuilt } from "../tools/ensureBuilt.ts";
 import type { Findings } from "./report.ts";
+import { mean, signed } from "./statistics.ts";
 
 export interface RecipesOptions {
   readonly photos: string;
@@ -133,11 +134,6 @@ function gain(
   if (control === undefined) return "";
   const of = (results: readonly TrainResult[]): number[] => results.map(({ test }) => test!.accuracy);
   const { mean: difference, interval } = pairedDifference(of(trained), of(control));
-  const signed = (value: number): string => `${value < 0 ? "" : "+"}${value.toFixed(3)}`;
   const range = interval === null ? "" : ` (${signed(interval[0])} to ${signed(interval[1])})`;
   return `${signed(difference)}${range} over ${against}`;
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -9,3 +9,12 @@ export function median(numbers: readonly number[]): number {
 export function ratio(ours: number, theirs: number | undefined): string {
   return theirs === undefined ? "-" : (ours / theirs).toFixed(2);
 }
+
+export function mean(numbers: readonly number[]): number {
+  return numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
+}
+
+/** A difference as text, such as "+0.012" or "-0.300". */
+export function signed(difference: number): string {
+  return `${difference < 0 ? "-" : "+"}${Math.abs(difference).toFixed(3)}`;
+}
