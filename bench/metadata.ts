@@ -11,7 +11,7 @@ import { planTraining, type TrainingPlan } from "../src/train/plan.ts";
 import { Trainer } from "../src/train/trainer.ts";
 import type { Given } from "./benchmark.ts";
 import type { Findings } from "./report.ts";
-import { signed } from "./statistics.ts";
+import { mean, signed } from "./statistics.ts";
 
 /** Two of the four look alike in every picture: only their facts tell them apart. */
 const pair = ["amphiprion-ocellaris", "amphiprion-clarkii"] as const;
@@ -84,17 +84,15 @@ export async function benchMetadata(
     for (const { name } of arms) {
       const own = found.get(name)!;
       const lifts = own.map(({ all }, seed) => all - plain[seed]!.all);
-      const mean = (key: keyof Figures): number => average(own.map((figures) => figures[key]));
+      const meanOf = (key: keyof Figures): number => mean(own.map((figures) => figures[key]));
       rows.push([
         String(strength),
         name,
-        mean("all").toFixed(3),
-        own === plain
-          ? "-"
-          : `${signed(average(lifts))} (${signed(Math.min(...lifts))} to ${signed(Math.max(...lifts))})`,
-        mean("pair").toFixed(3),
-        own === plain ? "-" : mean("withoutFirst").toFixed(3),
-        own === plain ? "-" : mean("withoutFacts").toFixed(3),
+        meanOf("all").toFixed(3),
+        own === plain ? "-" : `${signed(mean(lifts))} (${signed(Math.min(...lifts))} to ${signed(Math.max(...lifts))})`,
+        meanOf("pair").toFixed(3),
+        own === plain ? "-" : meanOf("withoutFirst").toFixed(3),
+        own === plain ? "-" : meanOf("withoutFacts").toFixed(3),
       ]);
       records.push({ type: "bench", what: "metadata", strength, arm: name, seeds: own });
     }
@@ -210,8 +208,4 @@ async function answersWith(trainer: Trainer, plan: TrainingPlan, threads: number
 function accuracy({ labels, predicted }: TestAnswers, of?: readonly number[]): number {
   const rows = predicted.map((_, row) => row).filter((row) => of === undefined || of.includes(labels[row]!));
   return rows.filter((row) => predicted[row] === labels[row]).length / rows.length;
-}
-
-function average(numbers: readonly number[]): number {
-  return numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
 }

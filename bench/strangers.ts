@@ -26,6 +26,7 @@ import { classifyPhotos } from "../src/train/classifyPhotos.ts";
 import { familiarity } from "../src/train/decision/familiarity.ts";
 import { rocAuc } from "../src/train/metrics/rocAuc.ts";
 import { train } from "../src/train/train.ts";
+import { mean } from "./statistics.ts";
 
 const { values } = parseArgs({
   options: {
@@ -206,7 +207,6 @@ for (const seed of seeds) {
   }
 }
 
-const mean = (numbers: readonly number[]): number => numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
 for (const data of dataSets) {
   for (const smoothing of smoothings) {
     const own = rows.filter((row) => row.data === data && row.smoothing === smoothing);
