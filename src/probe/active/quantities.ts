@@ -55,7 +55,8 @@ export const probedQuantities = {
   "signal-ratio": {
     unit: "ratio",
     range: positive,
-    meaning: "photo-to-photo deviation of what the last activation takes, over that of the first; 1 where signals keep their size",
+    meaning:
+      "photo-to-photo deviation of what the last activation takes, over that of the first; 1 where signals keep their size",
   },
   "identical-units-share": {
     unit: "fraction of units",
@@ -100,7 +101,8 @@ export const probedQuantities = {
   "descending-rate-share": {
     unit: "fraction of rates",
     range: fraction,
-    meaning: "learning rates of the range, evenly on a logarithmic scale, at which the loss falls below chance; mean over seeds",
+    meaning:
+      "learning rates of the range, evenly on a logarithmic scale, at which the loss falls below chance; mean over seeds",
   },
   "suggested-learning-rate": { unit: "1", range: positive, meaning: "the learning rate that the range test suggests" },
   "lowest-useful-rate": {
@@ -116,12 +118,14 @@ export const probedQuantities = {
   "best-step-factor": {
     unit: "ratio",
     range: positive,
-    meaning: "how many times as long as the training's own step the step along the same direction is that lowers the loss most",
+    meaning:
+      "how many times as long as the training's own step the step along the same direction is that lowers the loss most",
   },
   "continued-fall": {
     unit: "loss (nats for cross-entropy)",
     range: anyNumber,
-    meaning: "how far the training loss falls in a few more epochs at the rate that the training ended with, from the last weights",
+    meaning:
+      "how far the training loss falls in a few more epochs at the rate that the training ended with, from the last weights",
   },
   "lowered-rate-fall": {
     unit: "loss (nats for cross-entropy)",
@@ -136,7 +140,8 @@ export const probedQuantities = {
   "label-signal": {
     unit: "fraction of photos",
     range: anyNumber,
-    meaning: "accuracy of a simple classifier of colours and shapes on training photos left out, less its accuracy with labels that are shuffled",
+    meaning:
+      "accuracy of a simple classifier of colours and shapes on training photos left out, less its accuracy with labels that are shuffled",
   },
   "relabelled-gain": {
     unit: "fraction of photos",
@@ -158,7 +163,11 @@ export const probedQuantities = {
     range: fraction,
     meaning: "photos that get the answer that is given most often",
   },
-  "class-recall": { unit: "fraction of the class's photos", range: fraction, meaning: "photos of the class that are recognised" },
+  "class-recall": {
+    unit: "fraction of the class's photos",
+    range: fraction,
+    meaning: "photos of the class that are recognised",
+  },
 } as const satisfies Readonly<Record<string, ProbedQuantityKind>>;
 
 export type ProbedQuantityId = keyof typeof probedQuantities;
