@@ -63,6 +63,8 @@ export interface Layer<Options = unknown> {
   readonly isActivation?: boolean;
   /** Outputs below the first or above the second number are saturated: the slope there is a few percent of the steepest. */
   readonly saturatesBeyond?: readonly [low: number, high: number];
+  /** Gives exactly 0, with a slope of 0, for every number that is not positive: a unit that is never positive is dead. */
+  readonly isZeroBelow?: boolean;
   /** A max-pool, which may change places with a monotone layer before it. */
   readonly isMaxPool?: boolean;
   /** The options that hold lists of layers (`innerLayers`), which the reader of layer lists reads in turn. */

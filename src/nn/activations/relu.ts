@@ -13,5 +13,6 @@ export const relu = defineLayer({
   schema: z.strictObject({}),
   isMonotone: true,
   isActivation: true,
+  isZeroBelow: true,
   build: (_building, x) => apply(x),
 });

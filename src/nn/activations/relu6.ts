@@ -13,5 +13,6 @@ export const relu6 = defineLayer({
   schema: z.strictObject({}),
   isMonotone: true,
   isActivation: true,
+  isZeroBelow: true,
   build: (_building, x) => clip(x, 0, 6),
 });
