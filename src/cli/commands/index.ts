@@ -4,6 +4,7 @@ import { auditCommand } from "./audit.ts";
 import { augmentCommand } from "./augment.ts";
 import { completionCommand } from "./completion.ts";
 import { demoCommand } from "./demo.ts";
+import { diagnoseCommand } from "./diagnose.ts";
 import { evaluateCommand } from "./evaluate.ts";
 import { exportCommand } from "./export.ts";
 import { listCommand } from "./list.ts";
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   auditCommand,
   trainCommand,
   lrFindCommand,
+  diagnoseCommand,
   predictCommand,
   evaluateCommand,
   exportCommand,

@@ -3,6 +3,7 @@ import type { CheckResult, Verdict } from "../../audit/check.ts";
 import { counted } from "../numbers.ts";
 import type { Output } from "../output.ts";
 import { truncated } from "./visibleWidth.ts";
+import { wrapped } from "./wrapped.ts";
 
 /** What stands before each line. */
 const marks: Record<Verdict, string> = {
@@ -62,19 +63,4 @@ function tableLines({ table }: CheckResult, { columns, colours: { dim } }: Outpu
     );
   const more = table!.rows.length - rows.length;
   return [dim(lineOf(all[0]!)), ...rows.map(lineOf), ...(more > 0 ? [dim(`  and ${more} more, in audit.json`)] : [])];
-}
-
-/** A text broken at spaces, with its first line and the others led in. */
-function wrapped(text: string, columns: number, first: string, next: string): string[] {
-  const width = Math.max(30, Math.min(columns, 110) - next.length);
-  const lines: string[] = [];
-  let own = "";
-  for (const word of text.split(" ")) {
-    if (own !== "" && own.length + 1 + word.length > width) {
-      lines.push(own);
-      own = word;
-    } else own = own === "" ? word : `${own} ${word}`;
-  }
-  lines.push(own);
-  return lines.map((one, i) => `${i === 0 ? first : next}${one}`);
 }

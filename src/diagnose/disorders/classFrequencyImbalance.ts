@@ -1,0 +1,61 @@
+import { defineDisorder } from "../disorder.ts";
+import { evidenceOf, hasSymptom, probedOf } from "../facts.ts";
+import { percent } from "../symptoms.ts";
+
+const id = "class-frequency-imbalance";
+/** DISORDERS 28: the commonest class has ten times the photos of the rarest; 5 is where neglect was first seen. */
+const uneven = 5;
+
+/** Some classes have so few photos beside others that naming a common one pays better. */
+export const classFrequencyImbalance = defineDisorder({
+  id,
+  kind: "root-cause",
+  summary: "some classes have few photos beside others and are hardly ever named",
+  neighbours: [
+    { id: "dying-relu", apart: "units answer, and common classes are recognised" },
+    { id: "label-mapping-error", apart: "common classes are recognised" },
+  ],
+  causes: ["plateau-or-undertrained"],
+  remedies: ["balanced-batches"],
+  placebo: "random-erasing",
+  examine: (facts) => {
+    const classes = (facts.record.facts.classes ?? []).filter(({ photos }) => photos.train > 0);
+    const counts = classes.map(({ photos }) => photos.train);
+    if (classes.length === 0) return { state: "absent", severity: 0, evidence: [] };
+    const [most, fewest] = [Math.max(...counts), Math.min(...counts)];
+    const ratio = most / fewest;
+    const rare = classes.find(({ photos }) => photos.train === fewest)!;
+    const count = {
+      for: id,
+      quantity: "class-count-ratio",
+      value: ratio,
+      interval: null,
+      threshold: uneven,
+      unit: "ratio",
+      source: "a proposal; 10 in DISORDERS 28",
+      text: `The commonest class has ${most} training photos, ${rare.name} ${fewest}.`,
+    } as const;
+    if (ratio < uneven) return { state: "absent", severity: 0, evidence: [count] };
+    const neglect = facts.symptoms.find((symptom) => symptom.id === "neglects-classes");
+    if (neglect !== undefined && !hasSymptom(facts, "stuck", "loss-not-finite")) {
+      const { quantity, value, threshold, unit, source, text } = neglect;
+      return {
+        state: "present",
+        severity: Math.min(1, 1 - value),
+        class: rare.name,
+        evidence: [{ for: id, quantity, value, interval: null, threshold, unit, source, text }, count],
+      };
+    }
+    if (!hasSymptom(facts, "stuck", "weak")) return { state: "absent", severity: 0, evidence: [count] };
+    const answers = probedOf(facts, "likeliest-answer-share")[0];
+    if (answers === undefined) return { state: "possible", severity: 0, evidence: [count], next: "answers" };
+    const text = `${percent(answers.value)} of the photos get one and the same answer.`;
+    const same = evidenceOf(id, answers, { threshold: 0.9, source: "a proposal", text });
+    return {
+      state: "possible",
+      severity: Math.min(1, ratio / 50),
+      class: rare.name,
+      evidence: [count, same],
+    };
+  },
+});
