@@ -180,11 +180,21 @@ test("the mean and deviation are those of the training photos alone", () => {
   expect(data.parts.test).toEqual(Uint32Array.of(2));
 });
 
+test("a split with a seed of its own is the same whatever the training's seed is", async () => {
+  const root = temporaryFolder();
+  await writeClassFolders(root, { bream: 12, perch: 12 });
+  const parts = async (split: object, seed: number): Promise<unknown> =>
+    (await prepare({ path: root, split }, seed)).parts;
+  expect(await parts({ seed: 5 }, 1)).toEqual(await parts({}, 5));
+  expect(await parts({}, 1)).not.toEqual(await parts({}, 5));
+});
+
 test("the schema fills in defaults, refuses unknown keys and shares that leave nothing, and has a JSON Schema", () => {
   expect(dataSchema.parse({ path: "photos" })).toEqual({
     path: "photos",
     size: 64,
     fit: "stretch",
+    normalisation: "dataset",
     split: { validation: 0.15, test: 0.15 },
     duplicates: "apart",
     metadata: {

@@ -9,6 +9,7 @@ import { labelConflicts } from "./labelConflicts.ts";
 import { checkMetadataColumns } from "./metadata/checkColumns.ts";
 import { metadataSchema } from "./metadata/setting.ts";
 import { nearDuplicates } from "./nearDuplicates.ts";
+import { normalisationSchema } from "./normalisation.ts";
 import type { Part, Photo, PhotoSource, SetAside } from "./photo.ts";
 import { memoryPixels, type PixelStore } from "./pixelStore.ts";
 import { openSource } from "./source.ts";
@@ -21,10 +22,16 @@ export const dataSchema = z
     path: z.string().min(1).describe("folder of class folders, folder with train/ (and val/, test/), or CSV"),
     size: z.int().min(8).max(1024).default(64).describe("side of the square that the network sees, in pixels"),
     fit: fitSchema,
+    normalisation: normalisationSchema,
     split: z
       .strictObject({
         validation: share.default(0.15).describe("share of the photos that chooses the best epoch, 0..0.9"),
         test: share.default(0.15).describe("share of the photos that is looked at once, for the final figure, 0..0.9"),
+        seed: z
+          .int()
+          .min(0)
+          .optional()
+          .describe("decides which photos come into which part; default: the config's seed"),
       })
       .refine(({ validation, test }) => validation + test < 1, "validation and test together must be under 1")
       .prefault({})
@@ -88,7 +95,7 @@ export interface PrepareOptions {
  * Opens a source, decodes its photos (or takes them from the cache), finds near-duplicates and deals the photos into parts.
  *
  * @param options as `dataSchema` makes them
- * @param seed decides the split, and nothing else
+ * @param seed decides the split where the options give no seed of its own, and nothing else
  * @throws WrasseError "data-not-found", "data-kind-unknown", "no-photos", "csv-unreadable", "column-missing",
  *   "split-unknown", "one-class", "too-few-photos", "split-impossible", "cache-not-writable"
  */
@@ -108,7 +115,7 @@ export async function prepareDataset(
   );
   const photos = Array.from(decoded.usable, (index) => source.photos[index]!);
   const duplicates = options.duplicates === "apart" ? nearDuplicates(decoded.contentHashes, decoded.fingerprints) : [];
-  const decided = decideParts(photos, source.classes, duplicates, options.split, seed, {
+  const decided = decideParts(photos, source.classes, duplicates, options.split, options.split.seed ?? seed, {
     at: options.path,
     refused: refusedPhotos(source, decoded.setAside),
   });

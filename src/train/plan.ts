@@ -5,6 +5,7 @@ import type { ProbeSampling } from "../config/probes.ts";
 import type { AugmentationChoice } from "../data/augmentations/augmentation.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { type LearntMetadata, learnMetadata } from "../data/metadata/learnMetadata.ts";
+import { normalisedBy } from "../data/normalisation.ts";
 import { findSampler } from "../data/samplers/index.ts";
 import { type AveragingChoice, findAveraging } from "../nn/averaging.ts";
 import type { GradientClipping } from "../nn/clipping.ts";
@@ -74,7 +75,7 @@ export function planTraining(config: Config, dataset: Dataset, file?: BackboneFi
       ...layersAfter(config.model, file?.backbone, dataset.pixels.size),
       classes: dataset.classes.length,
       size: dataset.pixels.size,
-      statistics: file?.statistics ?? dataset.statistics,
+      statistics: normalisedBy(config.data.normalisation, file?.statistics ?? dataset.statistics),
       metadata: metadata && {
         features: metadata.encoding.features.length,
         branch: branch.length === 0 ? [] : parseLayers(branch, "data.metadata.branch"),
