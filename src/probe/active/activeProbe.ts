@@ -24,6 +24,8 @@ export interface Probed {
   readonly part?: Part;
   /** The place of a layer, such as "3.relu", or of the layer whose weight it is. */
   readonly layer?: string;
+  /** The weight's name, such as "0.conv2d.weight", where it was measured of one; of a layer's weights the main one comes first. */
+  readonly weight?: string;
   readonly class?: string;
   /** How many photos, seeds or the like it stands on. */
   readonly n: number;

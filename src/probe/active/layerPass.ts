@@ -29,7 +29,9 @@ export interface PassForward {
   readonly each: Value;
   /** How much each photo counts in the loss, [batch]. */
   readonly weights: Value;
-  /** Sum of the losses of the photos that there are: rows past the last photo count 0. */
+  /** 1 where the row is a photo, 0 past the last one, [batch]. */
+  readonly counted: Value;
+  /** Sum of the losses of the photos that there are. */
   readonly lossSum: Value;
 }
 
@@ -60,7 +62,7 @@ export class LayerPass<Output extends string> {
     const counted = graph.input(countedInput, "float32", [passBatch]);
     const lossSum = reduceSum(mul(each, counted), undefined, { keepdims: 0 });
     const own = backboneActivations(graph, plan.network.backbone);
-    const wanted = outputs({ graph, layers: [...own, ...layers], logits, each, weights, lossSum });
+    const wanted = outputs({ graph, layers: [...own, ...layers], logits, each, weights, counted, lossSum });
     const program = await Program.compile(graph, wanted, { ...session, isReadOnly: true });
     return new LayerPass(plan, dataset, program);
   }
