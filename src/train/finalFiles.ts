@@ -37,6 +37,8 @@ export const noFigures: FinalFigures = {
 /**
  * Writes the models, each calibrated and with thresholds by its own answers on the validation photos; looks at the test
  * photos (this once) and writes what was found.
+ *
+ * @param options testLook: false leaves the test photos alone, and null their figures
  */
 export async function writeFinalFiles(
   folder: RunFolder,
@@ -44,6 +46,7 @@ export async function writeFinalFiles(
   trainer: Trainer,
   progress: Progress,
   tell: Tell,
+  { testLook = true }: { readonly testLook?: boolean | undefined } = {},
 ): Promise<FinalFigures> {
   const { dataset } = trainer;
   const { classes } = dataset;
@@ -69,7 +72,7 @@ export async function writeFinalFiles(
 
   const answers = new Map<string, Answers>();
   for (const part of ["train", "validation", "test"] as const) {
-    if (dataset.parts[part].length === 0) continue;
+    if (dataset.parts[part].length === 0 || (part === "test" && !testLook)) continue;
     tell({ type: "evaluating", part });
     const found = await trainer.evaluate(dataset.parts[part]);
     const { temperature } = calibration;

@@ -26,7 +26,7 @@ export interface TrainResult {
    * figure led to make the later one look better than it is.
    */
   readonly testLooks: number;
-  /** Looked at once, at the end (`testLooks`); null without test photos, or before the end. */
+  /** Looked at once, at the end (`testLooks`); null without test photos, where none was to be looked at, or before the end. */
   readonly test: Evaluation | null;
   readonly validation: Evaluation | null;
   /** The training photos as they are, without augmentation and dropout. */

@@ -6,6 +6,7 @@ import { makeConfig } from "../config/load.ts";
 import { writeConfig } from "../config/write.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { ColumnCoverage } from "../data/metadata/coverage.ts";
+import type { TensorData } from "../graph/tensor.ts";
 import type { SessionOptions } from "../runtime/session.ts";
 import type { BackboneFile } from "./backboneFile.ts";
 import { saveCheckpoint } from "./checkpoint.ts";
@@ -14,7 +15,7 @@ import type { Tell } from "./events.ts";
 import { noFigures, writeFinalFiles } from "./finalFiles.ts";
 import { type Fit, fit } from "./fit.ts";
 import { openBackbone, readPhotos } from "./openTraining.ts";
-import { planTraining } from "./plan.ts";
+import { planTraining, type TrainingPlan } from "./plan.ts";
 import type { Progress } from "./progress.ts";
 import type { PassiveProbe } from "./record/passiveProbe.ts";
 import { RecordWriter } from "./record/recordWriter.ts";
@@ -41,9 +42,18 @@ export interface TrainOptions extends SessionOptions {
   readonly checkpointEveryMs?: number | undefined;
   /** What measures inside the steps that `probes.every` of the config names; default none (src/probe/train.ts has all). */
   readonly probes?: readonly PassiveProbe[] | undefined;
+  /** Whether the test photos are looked at, at the end; default true. A trial that only chooses never does. */
+  readonly testLook?: boolean | undefined;
+  /** First weights by name, in place of those that the seed makes; of a run that has a checkpoint, they are in it. */
+  readonly firstWeights?: FirstWeights | undefined;
   /** Milliseconds from any fixed moment. */
   readonly clock?: () => number;
 }
+
+/** Tensors by the names of the network's states, or what makes them when the photos are read and the training is planned. */
+export type FirstWeights =
+  | ReadonlyMap<string, TensorData>
+  | ((plan: TrainingPlan, planOf: (config: Config) => TrainingPlan) => ReadonlyMap<string, TensorData>);
 
 export interface ResumeOptions extends Omit<TrainOptions, "out"> {
   /** Trains up to this many epochs, in place of the config's; also of a finished run. */
@@ -155,6 +165,12 @@ class RunSession {
     for (const message of plan.metadata?.warnings ?? []) this.tell({ type: "warning", message });
     const trainer = await Trainer.create(plan, dataset, this.options);
     try {
+      const { firstWeights = new Map<string, TensorData>() } = this.options;
+      const given =
+        typeof firstWeights === "function"
+          ? firstWeights(plan, (other) => planTraining(other, dataset, file))
+          : firstWeights;
+      for (const [name, tensor] of given) trainer.state.write(name, tensor);
       return await inFolder(async (folder) => {
         const digest = datasetDigest(dataset, plan.metadata);
         const from = await takeUp(folder, config, trainer, digest, resumption, this.tell);
@@ -245,7 +261,7 @@ class RunSession {
     } as const;
     const seconds = (): number => (this.clock() - this.begun) / 1000;
     if (reason === "interrupted") return { ...base, ...noFigures, seconds: seconds() };
-    const figures = await writeFinalFiles(folder, config, trainer, progress, this.tell);
+    const figures = await writeFinalFiles(folder, config, trainer, progress, this.tell, this.options);
     await record.addEnd(config.earlyStopping.restoreBest ? progress.bestEpoch : progress.epoch, figures);
     const testLooks = base.testLooks + (figures.test === null ? 0 : 1);
     const result: TrainResult = { ...base, ...figures, testLooks, seconds: seconds() };
