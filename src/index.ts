@@ -51,6 +51,9 @@ export type { ColumnCoverage, CountByPart } from "./data/metadata/coverage.ts";
 export type { ColumnGaps } from "./data/metadata/encodeRecords.ts";
 export type { FactSources, GivenFactsReport } from "./data/metadata/givenFacts.ts";
 export type { Part, Photo, SetAside } from "./data/photo.ts";
+export { type DiagnoseOptions, type DiagnoseResult, diagnose } from "./diagnose/diagnose.ts";
+export type { Evidence } from "./diagnose/evidence.ts";
+export type { Diagnosis, Finding, FindingVerdict } from "./diagnose/finding.ts";
 export { openRecord } from "./diagnose/importers/openRecord.ts";
 export { recordOfNumbers, type TypedFigures, type TypedNumbers } from "./diagnose/importers/typedNumbers.ts";
 export {

@@ -133,7 +133,9 @@ function factsOfSubject({ dataset: { classes, labels, parts } }: Subject): Pick<
 
 function openOptions({ photos, cacheDirectory, signal, onProgress, device, threads }: DiagnoseOptions) {
   return {
-    ...{ photos, cacheDirectory, signal, device, threads },
+    ...{ photos, cacheDirectory, signal },
+    ...(device !== undefined && { device }),
+    ...(threads !== undefined && { threads }),
     tell: (event: { type: string; done?: number; total?: number }) => {
       if (event.type === "decoding") onProgress?.("reading photos", event.done!, event.total!);
     },

@@ -1,0 +1,73 @@
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { parse } from "yaml";
+import { z } from "zod";
+import { WrasseError } from "../../base/errors.ts";
+import { readOptions } from "../../base/options.ts";
+
+/** What a case changes in its healthy config; everything is optional, and nothing is nothing. */
+const changeSchema = z.strictObject({
+  bias: z.number().optional().describe("every bias but the logits' begins at this"),
+  initializer: z.unknown().optional().describe("every weight but the logits' begins so"),
+  optimizer: z.unknown().optional(),
+  pairs: z.int().min(1).optional().describe("so many more convolutions with their activation"),
+  imbalance: z.number().min(1).optional().describe("one class becomes so many times as common as the others"),
+});
+
+export type CaseChange = z.output<typeof changeSchema>;
+
+const epochs = z.int().min(1).max(1000);
+
+const definitionSchema = z.strictObject({
+  case: z.literal(3),
+  aquarium: z.record(z.string(), z.unknown()),
+  config: z.record(z.string(), z.unknown()),
+  fault: changeSchema,
+  rootCause: z.string(),
+  placebo: z.string(),
+  remedies: z.array(z.string()),
+  remedyEpochs: epochs,
+  siblings: z.array(
+    z.strictObject({
+      id: z.enum(["born-alive-then-dies", "learning-rate-is-the-cause"]),
+      change: changeSchema,
+      remedies: z.array(z.string()),
+    }),
+  ),
+  siblingEpochs: epochs,
+  factors: z.array(
+    z.strictObject({
+      factor: z.enum(["initialisation", "learning-rate", "momentum", "depth", "imbalance"]),
+      levels: z.array(z.strictObject({ level: z.string(), change: changeSchema })).min(2),
+    }),
+  ),
+  factorEpochs: epochs,
+  map: z.strictObject({ biases: z.array(z.number()).min(2), rates: z.array(z.number().gt(0)).min(2) }),
+  mapEpochs: epochs,
+});
+
+/** A case: data, a config that works, what makes it sick, and what is compared. */
+export type CaseDefinition = z.output<typeof definitionSchema>;
+
+/** Beside this file's folder in the source and in the package alike. */
+const folder = new URL("../../../cases/", import.meta.url);
+
+/**
+ * Reads cases/NUMBER.yaml of the package.
+ * @throws WrasseError "case-unknown", and those of an option that is not as it should be
+ */
+export async function readCase(number: number): Promise<CaseDefinition> {
+  let text: string;
+  try {
+    text = await readFile(fileURLToPath(new URL(`${number}.yaml`, folder)), "utf8");
+  } catch (cause) {
+    throw new WrasseError("case-unknown", {
+      at: `case ${number}`,
+      expected: "3, the case that is there so far",
+      got: number,
+      hint: "write `wrasse case 3`",
+      cause,
+    });
+  }
+  return readOptions(definitionSchema, parse(text), `cases/${number}.yaml`);
+}
