@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { z } from "zod";
 import { WrasseError } from "../base/errors.ts";
 import { writeAtomically } from "../base/files.ts";
-import { parseJson } from "../base/json.ts";
+import { canonicalJson, parseJson } from "../base/json.ts";
 import { type Config, parseConfig } from "../config/config.ts";
 import type { TensorData } from "../graph/tensor.ts";
 import { averageOf } from "../nn/averaging.ts";
@@ -165,15 +165,6 @@ export function adoptState(state: ProgramState, checkpoint: Checkpoint, network:
     if (source !== name) anew.push(name);
   }
   return anew;
-}
-
-/** JSON with the keys in one order, so that equal configs give equal bytes however they were put together. */
-function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === "object" && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
 }
 
 /** How many tensors a message names. */
