@@ -1,0 +1,62 @@
+import type { PairedDifference } from "../statistics/pairedDifference.ts";
+import type { Check, ToldRun } from "./story.ts";
+
+/** What the checks of case 3 are made from. */
+export interface CheckedFigures {
+  /** Of every seed. */
+  readonly sick: readonly ToldRun[];
+  readonly majority: number;
+  /** Share of the range's rates at which the sick net's loss falls below chance. */
+  readonly descending: number;
+  /** Of the cause taken away from the sick net. */
+  readonly cure: PairedDifference;
+  readonly placebo: PairedDifference;
+  /** Of the cause put into the healthy twin. */
+  readonly sickTwin: PairedDifference;
+  /** Share of units of the formerly dead layer that get a gradient again, of each cured run. */
+  readonly alive: readonly number[];
+}
+
+const order = (place: string): number => Number.parseInt(place, 10);
+
+/** The layer of a run with the largest share of dead units at the kept weights; of equals the first. */
+export function deadestLayer({ dead }: ToldRun): { readonly layer: string; readonly share: number } {
+  return dead.reduce((most, { layer, kept }) => (kept > most.share ? { layer, share: kept } : most), {
+    layer: "",
+    share: 0,
+  });
+}
+
+/** The largest gradient over the healthy twin's among the layers below the deadest one. */
+function gradientBelow(run: ToldRun): number {
+  const { layer } = deadestLayer(run);
+  const below = run.gradient.filter((one) => order(one.layer) < order(layer)).map(({ overTwin }) => overTwin);
+  return below.length === 0 ? Number.POSITIVE_INFINITY : Math.max(...below);
+}
+
+/** The checks of case 3 by their ids. Of several seeds the worst one counts. */
+export function checksOf(figures: CheckedFigures): readonly Check[] {
+  const { sick, majority, descending, cure, placebo, sickTwin, alive } = figures;
+  const least = Math.min(...sick.map((run) => deadestLayer(run).share));
+  const best = Math.max(...sick.flatMap(({ curve }) => curve.map(({ trainAccuracy }) => trainAccuracy)));
+  const below = Math.max(...sick.map(gradientBelow));
+  const reached = alive.length === 0 ? 0 : Math.min(...alive);
+  const plain = (id: string, value: number, bound: number, ok: boolean): Check => ({ id, value, interval: null, bound, ok });
+  const paired = (id: string, { mean, interval }: PairedDifference, bound: number, ok: (low: number, high: number) => boolean): Check => ({
+    id,
+    value: mean,
+    interval,
+    bound,
+    ok: interval !== null && ok(interval[0], interval[1]),
+  });
+  return [
+    plain("dead-layer-share", least, 0.99, least >= 0.99),
+    plain("stuck-over-majority", best - majority, 0.03, best - majority <= 0.03),
+    plain("gradient-below", below, 1e-3, below <= 1e-3),
+    plain("learning-rate", descending, 0.1, descending <= 0.1),
+    paired("root-cause", cure, 0.2, (low) => low >= 0.2),
+    paired("placebo", placebo, 0, (low, high) => low <= 0 && high >= 0),
+    paired("sick-twin", sickTwin, -0.2, (_, high) => high <= -0.2),
+    plain("alive-after", reached, 0.95, reached >= 0.95),
+  ];
+}

@@ -1,0 +1,397 @@
+import { existsSync } from "node:fs";
+import { symlink } from "node:fs/promises";
+import { basename, join, relative, resolve } from "node:path";
+import { makeFolder, writeAtomically } from "../../base/files.ts";
+import { type Config, parseConfig } from "../../config/config.ts";
+import { type Change, difference } from "../../config/difference.ts";
+import { parseAquariumOptions, writeAquarium } from "../../data/aquarium/index.ts";
+import type { Dataset } from "../../data/dataset.ts";
+import { examine } from "../../diagnose/examine.ts";
+import type { Finding } from "../../diagnose/finding.ts";
+import type { Probed } from "../../probe/active/activeProbe.ts";
+import { deadUnits } from "../../probe/active/deadUnits.ts";
+import { gradientFlow } from "../../probe/active/gradientFlow.ts";
+import { activeProbes } from "../../probe/active/index.ts";
+import type { LearningRateRange } from "../../probe/active/learningRateRange.ts";
+import { measureRates } from "../../probe/active/learningRates.ts";
+import { type OpenedSubject, openSubject } from "../../probe/active/openSubject.ts";
+import { openTraining } from "../../train/openTraining.ts";
+import { readRecord } from "../../train/record/readRecord.ts";
+import { runFolder } from "../../train/runFolder.ts";
+import { findPlacebo } from "../placebos/index.ts";
+import { findRemedy } from "../remedies/index.ts";
+import type { Runner } from "../runner/runner.ts";
+import type { PairedDifference } from "../statistics/pairedDifference.ts";
+import { pairedDifference } from "../statistics/pairedDifference.ts";
+import { type ArmResult, runTrial, type TrialResult, withSeed } from "../trial.ts";
+import { TrialStore } from "../trial/trialStore.ts";
+import { changed } from "./change.ts";
+import { checksOf, deadestLayer } from "./checks.ts";
+import { claimsOf } from "./claims.ts";
+import type { CaseDefinition } from "./definition.ts";
+import { filtersOf } from "./filters.ts";
+import type { CaseStory, ToldFactor, ToldRun, ToldTrial } from "./story.ts";
+import { toldRun } from "./told.ts";
+
+export interface CaseOptions {
+  /** Class folders or part folders; default: an aquarium is painted. */
+  readonly photos?: string | undefined;
+  /** Pairs of the proof, 6 or more to prove anything. */
+  readonly seeds: number;
+  /** The fault is left out: what is said of a dead net must then come out false. */
+  readonly isControl: boolean;
+  /** Everything goes there: photos, runs, case.json. */
+  readonly out: string;
+  readonly runner: Runner;
+  readonly cacheDirectory?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Told of each stage and how much of it is done, 0..1. */
+  readonly onProgress?: ((stage: string, share: number) => void) | undefined;
+  /** Milliseconds from any fixed moment. */
+  readonly clock?: () => number;
+}
+
+/**
+ * Makes a case happen: trains the sick net and its healthy twin, measures what is dead, tries the cause alone both ways with a
+ * placebo, then what textbooks name as cures and causes, the map and the siblings. Every training is kept in OUT/runs and is not
+ * done again.
+ *
+ * @throws the signal's reason when it is aborted, and those of `train`
+ */
+export async function runCase(definition: CaseDefinition, options: CaseOptions): Promise<CaseStory> {
+  const clock = options.clock ?? (() => performance.now());
+  const begun = clock();
+  const work = new CaseWork(definition, options);
+  const story = await work.tell();
+  const whole: CaseStory = { ...story, claims: claimsOf(story), seconds: (clock() - begun) / 1000 };
+  await writeAtomically(join(options.out, "case.json"), `${JSON.stringify(whole, null, 2)}\n`);
+  return whole;
+}
+
+type Told = Omit<CaseStory, "claims">;
+
+class CaseWork {
+  private readonly out: string;
+  private readonly store: TrialStore;
+  private readonly seeds: readonly number[];
+
+  constructor(
+    private readonly definition: CaseDefinition,
+    private readonly options: CaseOptions,
+  ) {
+    this.out = resolve(options.out);
+    this.store = new TrialStore(join(this.out, "runs"), { threads: 1, cacheDirectory: options.cacheDirectory });
+    this.seeds = Array.from({ length: options.seeds }, (_, i) => i);
+  }
+
+  async tell(): Promise<Told> {
+    const { definition, options } = this;
+    const photos = await this.photos();
+    const base = parseConfig({ ...definition.config, data: { ...(definition.config["data"] as object), path: photos } });
+    const rates = await this.rates(base);
+    // The rate that the range test finds for the healthy twin: that of the sick net cannot be found.
+    const healthy = rates.suggested === null ? base : withRate(base, rates.suggested);
+    const sick = options.isControl ? healthy : await changed(healthy, definition.fault, this.out);
+    const cause = (await findRemedy(definition.rootCause)!.apply(sick)) as Config;
+    const placebo = (await findPlacebo(definition.placebo)!.apply(sick)) as Config;
+
+    const cure = await this.trial("proof", sick, [
+      { id: definition.rootCause, config: cause },
+      { id: definition.placebo, config: placebo },
+    ]);
+    const twin = await this.trial("healthy twin", healthy, [{ id: "fault", config: sick }]);
+    const [sickRuns, healthyRuns] = [cure.control.map(({ run }) => run), twin.control.map(({ run }) => run)];
+    const curedRuns = cure.arms[0]!.pairs.map(({ runs }) => runs.treated);
+    const measured = await this.measureAll([...sickRuns, ...healthyRuns, ...curedRuns]);
+    const toldOf = (runs: readonly string[]): Promise<ToldRun[]> =>
+      Promise.all(runs.map((run, i) => toldRun(run, relative(this.out, run), withSeed(sick, this.seeds[i]!), measured.get(run)!)));
+    const [sickTold, healthyTold] = [await toldOf(sickRuns), await toldOf(healthyRuns)];
+    const dead = deadestLayer(sickTold[0]!).layer;
+    const alive = curedRuns.map((run) => aliveIn(measured.get(run)!, dead));
+    const findings = await this.findings(sickRuns[0]!);
+    const given = await this.rangesOf(sick);
+
+    const rest = await this.remedies(sick);
+    const trials: ToldTrial[] = [
+      { ...toldTrial(cure.arms[0]!, "remedy", "sick", difference(sick, cause)), alive: Math.min(...alive) },
+      toldTrial(cure.arms[1]!, "placebo", "sick", difference(sick, placebo)),
+      toldTrial({ ...twin.arms[0]!, id: "fault" }, "fault", "healthy", difference(healthy, sick)),
+      ...rest,
+    ];
+    const { dataset, parameters, layers } = await this.subjectFacts(sick);
+    const effect = (arm: ArmResult | undefined): PairedDifference => arm?.effect ?? pairedDifference([0], [0]);
+    return {
+      case: 3,
+      isControl: options.isControl,
+      data: { ...dataFacts(dataset), name: this.dataName(), size: dataset.pixels.size },
+      seeds: this.seeds,
+      model: {
+        layers,
+        parameters,
+        optimizer: healthy.optimizer.name,
+        learningRate: rateOf(healthy),
+        batch: healthy.batch,
+        epochs: healthy.epochs,
+      },
+      fault: { id: "negative-bias", diff: difference(healthy, sick) },
+      sick: sickTold,
+      healthy: healthyTold,
+      findings,
+      rates: { chance: given.given.chanceLoss, given: curvesOf(given.given), he: curvesOf(given.twin), suggested: rates.suggested },
+      trials,
+      factors: await this.factors(healthy),
+      map: await this.map(healthy),
+      siblings: await this.siblings(healthy),
+      filters: dead === "" ? [] : await filtersOf(sickRuns[0]!, curedRuns[0]!, dead, measured.get(sickRuns[0]!)!),
+      checks: checksOf({
+        sick: sickTold,
+        majority: dataFacts(dataset).majority,
+        descending: valueOf(given.probed, "descending-rate-share", "first"),
+        cure: effect(cure.arms[0]),
+        placebo: effect(cure.arms[1]),
+        sickTwin: effect(twin.arms[0]),
+        alive,
+      }),
+      seconds: 0,
+    };
+  }
+
+  /** The photos to train on, in OUT: painted there, or a link to those that were given. */
+  private async photos(): Promise<string> {
+    const { photos, signal } = this.options;
+    const path = join(this.out, "photos");
+    await makeFolder(this.out);
+    if (photos !== undefined) {
+      // A table of photos leads to nothing outside its folder, so the photos are to be found in this one.
+      if (!existsSync(path)) await symlink(resolve(photos), path, "dir");
+      return path;
+    }
+    if (!existsSync(join(path, "truth.jsonl"))) {
+      const tell = (done: number, total: number): void => this.progress("painting fish", done / total);
+      await writeAquarium(path, parseAquariumOptions(this.definition.aquarium), 0, { signal, onProgress: tell });
+    }
+    return path;
+  }
+
+  private dataName(): string {
+    const { photos } = this.options;
+    return photos === undefined ? "aquarium" : basename(resolve(photos));
+  }
+
+  private progress(stage: string, share: number): void {
+    this.options.onProgress?.(stage, share);
+  }
+
+  private async trial(stage: string, config: Config, arms: readonly { id: string; config: Config }[], seeds = this.seeds): Promise<TrialResult> {
+    const { runner, signal } = this.options;
+    return runTrial({
+      ...{ config, arms, seeds, runner, signal },
+      store: this.store,
+      onProgress: ({ share }) => this.progress(stage, share),
+    });
+  }
+
+  /** The range test of the healthy twin. */
+  private async rates(healthy: Config): Promise<{ readonly suggested: number | null }> {
+    const { probed } = await this.rangesOf(healthy, "the learning rate of the healthy twin");
+    const found = probed.find(({ quantity, weights }) => quantity === "suggested-learning-rate" && weights === "first");
+    return { suggested: found === undefined ? null : Number(found.value.toPrecision(1)) };
+  }
+
+  private async rangesOf(config: Config, stage = "every learning rate on the sick net") {
+    const { cacheDirectory, signal } = this.options;
+    const opened = await openTraining(config, { cacheDirectory, signal });
+    try {
+      const { dataset, planOf } = opened;
+      const subject = { dataset, planOf, seed: config.seed, kept: undefined, isTraining: true, session: { threads: 1 } };
+      const tell = (done: number, total: number): void => this.progress(stage, done / total);
+      return await measureRates(subject, { signal, onProgress: tell });
+    } finally {
+      opened.close();
+    }
+  }
+
+  /** Dead units and gradients of runs, kept in each run's folder. */
+  private async measureAll(runs: readonly string[]): Promise<Map<string, readonly Probed[]>> {
+    const measured = new Map<string, readonly Probed[]>();
+    for (const [i, run] of runs.entries()) {
+      this.progress("counting dead units and gradients", i / runs.length);
+      measured.set(run, await this.measure(run, true));
+    }
+    return measured;
+  }
+
+  private async measure(run: string, withGradients: boolean): Promise<readonly Probed[]> {
+    return this.onSubject(run, async (subject) => {
+      const { signal } = this.options;
+      const dead = await deadUnits.measure(subject, { signal });
+      return withGradients ? [...dead, ...(await gradientFlow.measure(subject, { signal }))] : dead;
+    });
+  }
+
+  private async onSubject<Found>(run: string, look: (subject: OpenedSubject) => Promise<Found>): Promise<Found> {
+    const { cacheDirectory, signal } = this.options;
+    const subject = await openSubject(run, { cacheDirectory, signal, threads: 1 });
+    try {
+      return await look(subject);
+    } finally {
+      subject.close();
+    }
+  }
+
+  /** What a diagnosis says of a run, which is not told what was done to it. */
+  private async findings(run: string): Promise<readonly Finding[]> {
+    const record = await readRecord(runFolder(run).record);
+    const { signal } = this.options;
+    return this.onSubject(run, async (subject) => {
+      const onProgress = (probe: string, done: number, total: number): void =>
+        this.progress(`diagnosis: ${probe}`, done / total);
+      const found = await examine(record, subject.config, { subject, probes: activeProbes, signal, onProgress });
+      return found.diagnosis.findings;
+    });
+  }
+
+  private async remedies(sick: Config): Promise<ToldTrial[]> {
+    const short = parseConfig({ ...sick, epochs: this.definition.remedyEpochs });
+    return this.triedOn(short, this.definition.remedies, "what textbooks name as cures", this.seeds);
+  }
+
+  private async triedOn(config: Config, ids: readonly string[], stage: string, seeds: readonly number[]): Promise<ToldTrial[]> {
+    const arms: { id: string; config: Config }[] = [];
+    for (const id of ids) {
+      const remedy = findRemedy(id)!;
+      if (remedy.appliesTo(config)) arms.push({ id, config: await remedy.apply(config) });
+    }
+    const result = await this.trial(stage, config, arms, seeds);
+    return result.arms.map((arm, i) => toldTrial(arm, "remedy", "sick", difference(config, arms[i]!.config)));
+  }
+
+  private async factors(healthy: Config): Promise<ToldFactor[]> {
+    const { factors, factorEpochs } = this.definition;
+    const seeds = this.seeds.slice(0, this.seeds.length > 3 ? 2 : 1);
+    const short = parseConfig({ ...healthy, epochs: factorEpochs });
+    const told: ToldFactor[] = [];
+    for (const { factor, levels } of factors) {
+      const configs = await Promise.all(levels.map(async ({ change }) => changed(short, change, this.out)));
+      const result = await this.levels(`alone: ${factor}`, configs, seeds);
+      told.push({ factor, levels: levels.map(({ level }, i) => ({ level, ...result[i]! })) });
+    }
+    return told;
+  }
+
+  private async map(healthy: Config): Promise<CaseStory["map"]> {
+    const { map, mapEpochs } = this.definition;
+    const short = parseConfig({ ...healthy, epochs: mapEpochs });
+    const changes = map.biases.map((bias) =>
+      map.rates.map((learningRate) => changed(withRate(short, learningRate), { bias }, this.out)),
+    );
+    const configs = await Promise.all(changes.flat());
+    const flat = await this.levels("the map", configs, this.seeds.slice(0, 1));
+    const width = map.rates.length;
+    return { ...map, cells: map.biases.map((_, row) => flat.slice(row * width, (row + 1) * width)) };
+  }
+
+  /** Trains each config with each seed: mean accuracy, and the largest dead share of a layer. */
+  private async levels(stage: string, configs: readonly Config[], seeds: readonly number[]) {
+    const [first, ...others] = configs;
+    const arms = others.map((config, i) => ({ id: String(i), config }));
+    const result = await this.trial(stage, first!, arms, seeds);
+    const runsOf = [
+      result.control.map(({ run, accuracy }) => ({ run, accuracy })),
+      ...result.arms.map(({ pairs }) => pairs.map(({ runs, treated }) => ({ run: runs.treated, accuracy: treated }))),
+    ];
+    const levels = [];
+    for (const runs of runsOf) {
+      let dead = 0;
+      for (const { run } of runs) {
+        const probed = await this.measure(run, false);
+        const last = probed.some(({ weights }) => weights === "kept") ? "kept" : "first";
+        for (const one of probed) if (one.quantity === "dead-share" && one.weights === last) dead = Math.max(dead, one.value);
+      }
+      const values = runs.map(({ accuracy }) => accuracy);
+      const { mean, interval } = pairedDifference(values, values.map(() => 0));
+      levels.push({ accuracy: mean, interval, dead, n: runs.length });
+    }
+    return levels;
+  }
+
+  private async siblings(healthy: Config): Promise<CaseStory["siblings"]> {
+    const told: CaseStory["siblings"][number][] = [];
+    const seeds = this.seeds.slice(0, 3);
+    for (const { id, change, remedies } of this.definition.siblings) {
+      const config = await changed(parseConfig({ ...healthy, epochs: this.definition.siblingEpochs }), change, this.out);
+      const trials = await this.triedOn(config, remedies, `sibling: ${id}`, seeds);
+      const { control } = await this.trial(`sibling: ${id}`, config, [], seeds.slice(0, 1));
+      const { run } = control[0]!;
+      const probed = await this.measure(run, true);
+      told.push({
+        id,
+        config: difference(healthy, { ...config, epochs: healthy.epochs }),
+        run: await toldRun(run, relative(this.out, run), withSeed(config, seeds[0]!), probed),
+        findings: await this.findings(run),
+        trials,
+      });
+    }
+    return told;
+  }
+
+  private async subjectFacts(config: Config) {
+    const { cacheDirectory, signal } = this.options;
+    const opened = await openTraining(config, { cacheDirectory, signal });
+    opened.close();
+    const layers = (config.model as readonly (string | object)[]).map((layer) =>
+      typeof layer === "string" ? layer : Object.keys(layer)[0]!,
+    );
+    return { dataset: opened.dataset, layers, parameters: 0 };
+  }
+}
+
+function withRate(config: Config, learningRate: number): Config {
+  return parseConfig({ ...config, optimizer: { ...config.optimizer, learningRate } });
+}
+
+function rateOf({ optimizer }: Config): number {
+  return (optimizer as unknown as { learningRate: number }).learningRate;
+}
+
+function dataFacts({ classes, labels, parts }: Dataset) {
+  const counts = new Array<number>(classes.length).fill(0);
+  for (const photo of parts.train) counts[labels[photo]!]! += 1;
+  return {
+    classes,
+    photos: { train: parts.train.length, validation: parts.validation.length, test: parts.test.length },
+    majority: Math.max(...counts) / parts.train.length,
+  };
+}
+
+function toldTrial({ id, pairs, effect }: ArmResult, kind: ToldTrial["kind"], on: ToldTrial["on"], diff: readonly Change[]): ToldTrial {
+  return {
+    change: id,
+    ...{ kind, on, diff },
+    pairs: pairs.map(({ seed, control, treated }) => ({ seed, control, treated })),
+    effect: effect?.mean ?? Number.NaN,
+    interval: effect?.interval ?? null,
+    p: effect?.p ?? 1,
+  };
+}
+
+function curvesOf({ curves }: LearningRateRange) {
+  return curves.map(({ seed, points }) => ({
+    seed,
+    points: points.map(({ learningRate, smoothedLoss }) => ({ rate: learningRate, loss: smoothedLoss })),
+  }));
+}
+
+function valueOf(probed: readonly Probed[], quantity: Probed["quantity"], weights: Probed["weights"]): number {
+  return probed.find((one) => one.quantity === quantity && one.weights === weights)?.value ?? Number.NaN;
+}
+
+/** Units of the convolution before an activation that get a gradient at the kept weights. */
+function aliveIn(probed: readonly Probed[], activation: string): number {
+  const place = Number.parseInt(activation, 10);
+  const own = probed.filter(
+    ({ quantity, weights, layer }) =>
+      quantity === "revivable-share" && weights === "kept" && Number.parseInt(layer!, 10) < place,
+  );
+  return own.at(-1)?.value ?? 0;
+}
