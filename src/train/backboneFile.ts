@@ -51,7 +51,7 @@ export async function openBackboneFile(
     describedScale(parsed.metadata) ?? (address && (await hubScale(address, options)));
   return {
     backbone: openBackbone(parsed, model, size, path),
-    statistics: scale === "auto" ? await said() : statisticsOf(scale),
+    statistics: scale === "auto" ? await said() : scaleStatistics(scale),
     model: { ...model, onnx: path, sha256: found },
   };
 }
@@ -81,7 +81,7 @@ async function readBackbone(path: string): Promise<Uint8Array> {
 }
 
 /** Mean and deviation, where 255 is 1, that bring pixels to a scale. */
-function statisticsOf(scale: Exclude<InputScale, "auto">): ChannelStatistics | undefined {
+export function scaleStatistics(scale: Exclude<InputScale, "auto">): ChannelStatistics | undefined {
   switch (scale) {
     case "dataset":
       return undefined;
@@ -109,7 +109,7 @@ function describedScale(metadata: Readonly<Record<string, string>>): ChannelStat
   const found = ownDescription.safeParse(parseJson(metadata["wrasse"]));
   if (!found.success) return undefined;
   const { scale, mean, deviation } = found.data.input;
-  return scale === "raw" ? statisticsOf("0..255") : { mean, deviation };
+  return scale === "raw" ? scaleStatistics("0..255") : { mean, deviation };
 }
 
 /** What the repository's preprocessor_config.json says; undefined where it has none, or none that says it. */

@@ -85,8 +85,8 @@ export function describeModel(
   at: string,
 ): { readonly description: ModelDescription; readonly model: ParsedModel } {
   const model = parseModel(bytes, at);
-  const result = descriptionSchema.safeParse(parseJson(model.metadata["wrasse"]));
-  if (!result.success) {
+  const description = modelDescription(model);
+  if (description === undefined) {
     throw new WrasseError("model-not-described", {
       at,
       expected: "an .onnx file that Wrasse wrote, with class names and input size in its metadata",
@@ -94,5 +94,10 @@ export function describeModel(
       hint: "give the best.onnx of a run",
     });
   }
-  return { description: result.data, model };
+  return { description, model };
+}
+
+/** What a file's metadata say of it; undefined for a file that Wrasse did not write. */
+export function modelDescription({ metadata }: ParsedModel): ModelDescription | undefined {
+  return descriptionSchema.safeParse(parseJson(metadata["wrasse"])).data;
 }

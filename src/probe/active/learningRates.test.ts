@@ -22,7 +22,7 @@ test("a net that is born dead descends at no rate, its twin at many", async () =
   );
   expect(value(probed, "descending-rate-share", "first")).toBe(0);
   expect(value(probed, "suggested-learning-rate", "first")).toBeUndefined();
-  expect(value(probed, "descending-rate-share", "twin")).toBeGreaterThan(0.15);
+  expect(value(probed, "descending-rate-share", "twin")).toBeGreaterThan(0.08);
   expect(value(probed, "lowest-useful-rate", "twin")).toBeLessThan(value(probed, "highest-useful-rate", "twin")!);
   const rates = (range: typeof given) => range.curves[0]!.points.slice(0, 30).map(({ learningRate }) => learningRate);
   expect(rates(given)).toEqual(rates(twin));
@@ -30,11 +30,11 @@ test("a net that is born dead descends at no rate, its twin at many", async () =
 });
 
 test("the suggestion lies between the lowest and the highest useful rate of a healthy net, and progress ends with all", async () => {
-  let last: readonly number[] = [];
-  const onProgress = (done: number, total: number): void => void (last = [done, total]);
+  const told: (readonly [done: number, total: number])[] = [];
+  const onProgress = (done: number, total: number): void => void told.push([done, total]);
   const { probed } = await measureRates(subjectOf({ model: netOf({}) }, { dataset }), { onProgress });
   const suggested = value(probed, "suggested-learning-rate", "first")!;
   expect(suggested).toBeGreaterThan(value(probed, "lowest-useful-rate", "first")!);
   expect(suggested).toBeLessThan(value(probed, "highest-useful-rate", "first")!);
-  expect(last).toEqual([480, 480]);
+  expect(told.at(-1)).toEqual([480, 480]);
 });

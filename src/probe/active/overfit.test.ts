@@ -8,7 +8,7 @@ const model = [{ conv2d: 8 }, "batch-norm", "relu", { dropout: 0.5 }, "flatten",
 const adam = { name: "adam", learningRate: 0.01 };
 
 test("a healthy net learns 32 photos by heart, dropout and augmentation set aside; they are balanced over the classes", async () => {
-  const subject = subjectOf({ model, optimizer: adam, augmentation: ["flip"] }, { dataset });
+  const subject = subjectOf({ model, optimizer: adam, augmentation: [{ flip: "horizontal" }] }, { dataset });
   const found = await probed(overfit, subject);
   expect(found("overfit-accuracy")).toEqual([1]);
   expect(found("overfit-majority")).toEqual([11 / 32]);

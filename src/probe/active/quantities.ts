@@ -61,7 +61,7 @@ export const probedQuantities = {
   "identical-units-share": {
     unit: "fraction of units",
     range: fraction,
-    meaning: "units of the weight whose first numbers are the same as another unit's",
+    meaning: "units of the weight whose first numbers are those of another unit, without their biases",
   },
   "saturated-units-share": {
     unit: "fraction of outputs",
@@ -125,7 +125,7 @@ export const probedQuantities = {
     unit: "loss (nats for cross-entropy)",
     range: anyNumber,
     meaning:
-      "how far the training loss falls in a few more epochs at the rate that the training ended with, from the last weights",
+      "how far the training loss falls in two more epochs at the learning rate of the config, from the kept weights",
   },
   "lowered-rate-fall": {
     unit: "loss (nats for cross-entropy)",

@@ -5,6 +5,7 @@ import { gradientNorm } from "./gradientNorm.ts";
 import { lossByClass } from "./lossByClass.ts";
 import { preActivationGradientNorm } from "./preActivationGradientNorm.ts";
 import { saturatedShare } from "./saturatedShare.ts";
+import { silentShare } from "./silentShare.ts";
 import { updateRatio } from "./updateRatio.ts";
 import { weightNorm } from "./weightNorm.ts";
 import { zeroShare } from "./zeroShare.ts";
@@ -17,6 +18,7 @@ export const passiveProbes: readonly PassiveProbe[] = [
   lossByClass,
   preActivationGradientNorm,
   saturatedShare,
+  silentShare,
   updateRatio,
   weightNorm,
   zeroShare,

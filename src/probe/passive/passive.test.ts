@@ -224,6 +224,30 @@ describe("activations", () => {
     expect(found["1.tanh"]).toBeGreaterThan(0.5);
   });
 
+  test("silent-share is the share of channels that no photo of the batch makes positive, of ReLUs alone", async () => {
+    const layers = (bias: number) => [
+      { conv2d: { filters: 1, biasInitializer: bias } },
+      "relu",
+      { "max-pool2d": 2 },
+      { conv2d: { filters: 5 } },
+      "leaky-relu",
+      "flatten",
+      { dense: { units: 4, biasInitializer: bias } },
+      "relu6",
+      { dense: "classes" },
+    ];
+    for (const bias of [0, -100]) {
+      const { found } = await stepped({ layers: layers(bias) });
+      expect(Object.keys(found["silent-share"]!)).toEqual(["1.relu", "7.relu6"]);
+      expect(found["silent-share"]!["1.relu"]).toBe(bias < 0 ? 1 : 0);
+    }
+    // Units of a dense layer each for themselves, against what the layer gives for all photos of a batch of eight.
+    const few = await stepped({ layers: layers(-0.5), batch: photosLookedAt });
+    const values = await given(layers(-0.5), 8, few);
+    const silent = [0, 1, 2, 3].filter((unit) => values.every((value, i) => i % 4 !== unit || value === 0));
+    expectClose(few.found["silent-share"]!["7.relu6"], silent.length / 4);
+  });
+
   test("a layer that is silent for every photo has a share of zeros of 1, mean and deviation 0, and passes no gradient", async () => {
     const layers = [
       { conv2d: { filters: 5, biasInitializer: { name: "constant", value: -100 } } },
@@ -234,6 +258,7 @@ describe("activations", () => {
     ];
     const { found } = await stepped({ layers });
     expect(found["zero-share"]).toEqual({ "1.relu": 1 });
+    expect(found["silent-share"]).toEqual({ "1.relu": 1 });
     expect(found["activation-mean"]!["1.relu"]).toBe(0);
     expect(found["activation-deviation"]!["1.relu"]).toBe(0);
     expect(found["pre-activation-gradient-norm"]!["1.relu"]).toBe(0);

@@ -124,6 +124,14 @@ export const quantities = {
     range: fraction,
     meaning: "numbers among what the activation gives that are exactly 0",
   },
+  "silent-share": {
+    of: "layer",
+    at: "step",
+    unit: "fraction of units",
+    range: fraction,
+    meaning:
+      "units (channels of a map) of a ReLU that no photo of the batch makes positive: silent for a batch, which is not dead",
+  },
   "saturated-share": {
     of: "layer",
     at: "step",
