@@ -6,7 +6,7 @@ import { percent } from "../symptoms.ts";
 
 const id = "dying-relu";
 /** CASES.md: every net that stayed stuck had a whole layer dead; 60 % dead does not block one. */
-const deadLayer = 0.99;
+export const deadLayer = 0.99;
 const deadSource = "every net that stayed stuck had a whole layer dead, none with 60 % (docs/dying-relu.md)";
 
 /** Units that no photo activates: they give 0, get no gradient, and never learn again. A whole layer of them blocks all below. */
@@ -54,7 +54,7 @@ export const dyingRelu = defineDisorder({
       severity: worst.value,
       layer: worst.layer,
       evidence: [dead, ...blockedBelow(facts, worst.layer)],
-      against: ["vanishing-gradient", "plateau-or-undertrained", "saturating-activation"],
+      against: ["vanishing-gradient", "plateau-or-undertrained", "saturating-activation", "lr-too-low"],
     };
   },
 });
@@ -100,6 +100,7 @@ function fromBatches(facts: Facts): Examined {
   const found = zero.find(isSilent);
   if (zero.length > 0 && found === undefined) return { state: "absent", severity: 0, evidence: [] };
   if (found === undefined) {
+    if (!hasSymptom(facts, "stuck", "weak", "loss-not-finite", "collapsed")) return { state: "absent", severity: 0, evidence: [] };
     // Nothing was measured of the layers: curves alone neither show it nor rule it out.
     return { state: "possible", severity: 0, evidence: [], next: "dead-units" };
   }

@@ -1,6 +1,7 @@
 import { defineDisorder } from "../disorder.ts";
 import type { Evidence } from "../evidence.ts";
 import { evidenceOf, hasSymptom, probedOf } from "../facts.ts";
+import { deadLayer, isBornDead } from "./dyingRelu.ts";
 import { fallsOf, hardlyAny, momentumOf, setRate, usefulRates } from "./rates.ts";
 
 const id = "lr-too-high";
@@ -43,7 +44,9 @@ export const learningRateTooHigh = defineDisorder({
     }
     const { same, lower } = fallsOf(facts);
     const diverged = hasSymptom(facts, "loss-not-finite", "collapsed");
-    if (!isAbove && !diverged && lower === undefined) {
+    // Of a dead layer a few more epochs tell nothing.
+    const isDead = probedOf(facts, "dead-share", { weights: "kept" }).some(({ value }) => value >= deadLayer);
+    if (!isAbove && !diverged && !isDead && lower === undefined) {
       return { state: "possible", severity: 0.1, evidence, next: "continue-training" };
     }
     const loss = facts.course.trainLoss.findLast(({ value }) => Number.isFinite(value))?.value ?? Number.NaN;
@@ -63,7 +66,7 @@ export const learningRateTooHigh = defineDisorder({
       );
     }
     const isNear = set !== undefined && rates.suggested !== undefined && set > 2 * rates.suggested;
-    if (isAbove || (descends && diverged) || (descends && isNear && isSlowerBetter)) {
+    if (isAbove || (descends && (diverged || (isDead && !isBornDead(facts)))) || (descends && isNear && isSlowerBetter)) {
       return {
         state: "present",
         severity:

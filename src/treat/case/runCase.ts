@@ -9,7 +9,7 @@ import type { Dataset } from "../../data/dataset.ts";
 import { examine } from "../../diagnose/examine.ts";
 import type { Finding } from "../../diagnose/finding.ts";
 import type { Probed } from "../../probe/active/activeProbe.ts";
-import { deadUnits } from "../../probe/active/deadUnits.ts";
+import { deadUnits, livingUnits } from "../../probe/active/deadUnits.ts";
 import { gradientFlow } from "../../probe/active/gradientFlow.ts";
 import { activeProbes } from "../../probe/active/index.ts";
 import type { LearningRateRange } from "../../probe/active/learningRateRange.ts";
@@ -29,7 +29,7 @@ import { changed } from "./change.ts";
 import { checksOf, deadestLayer } from "./checks.ts";
 import { claimsOf } from "./claims.ts";
 import type { CaseDefinition } from "./definition.ts";
-import { filtersOf } from "./filters.ts";
+import { filtersOf, type LookedAt } from "./filters.ts";
 import type { CaseStory, ToldFactor, ToldRun, ToldTrial } from "./story.ts";
 import { toldRun } from "./told.ts";
 
@@ -142,7 +142,7 @@ class CaseWork {
       factors: await this.factors(healthy),
       map: await this.map(healthy),
       siblings: await this.siblings(healthy),
-      filters: dead === "" ? [] : await filtersOf(sickRuns[0]!, curedRuns[0]!, dead, measured.get(sickRuns[0]!)!),
+      filters: await this.filters(sickRuns[0]!, curedRuns[0]!, dead),
       checks: checksOf({
         sick: sickTold,
         majority: dataFacts(dataset).majority,
@@ -168,7 +168,8 @@ class CaseWork {
     }
     if (!existsSync(join(path, "truth.jsonl"))) {
       const tell = (done: number, total: number): void => this.progress("painting fish", done / total);
-      await writeAquarium(path, parseAquariumOptions(this.definition.aquarium), 0, { signal, onProgress: tell });
+      const aquarium = parseAquariumOptions(this.definition.aquarium);
+      await writeAquarium(path, aquarium, 0, { ...(signal && { signal }), onProgress: tell });
     }
     return path;
   }
@@ -227,6 +228,13 @@ class CaseWork {
       const dead = await deadUnits.measure(subject, { signal });
       return withGradients ? [...dead, ...(await gradientFlow.measure(subject, { signal }))] : dead;
     });
+  }
+
+  private async filters(sick: string, cured: string, activation: string): Promise<CaseStory["filters"]> {
+    const { signal } = this.options;
+    const lookAt = (run: string): Promise<LookedAt> =>
+      this.onSubject(run, async (subject) => ({ subject, living: await livingUnits(subject, { signal }) }));
+    return activation === "" ? [] : filtersOf(await lookAt(sick), await lookAt(cured), activation);
   }
 
   private async onSubject<Found>(run: string, look: (subject: OpenedSubject) => Promise<Found>): Promise<Found> {
