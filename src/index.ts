@@ -107,3 +107,12 @@ export {
 } from "./train/record/record.ts";
 export type { TrainResult } from "./train/result.ts";
 export type { ResumeOptions, TrainOptions } from "./train/train.ts";
+export { type TreatOptions, treat } from "./treat/treat.ts";
+export type {
+  Accepted,
+  Figure,
+  ModelFigures,
+  Rejected,
+  Treatment,
+  TreatmentProgress,
+} from "./treat/treatment/treatment.ts";

@@ -9,7 +9,8 @@ const main = resolve(folder, "main.js");
 
 removeBuildsOfEndedProcesses();
 await build({
-  entryPoints: ["src/cli/main.ts"],
+  // Trials start the worker as a file beside the one that they are in.
+  entryPoints: { main: "src/cli/main.ts", worker: "src/treat/runner/worker.ts" },
   outdir: folder,
   bundle: true,
   splitting: true,

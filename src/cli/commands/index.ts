@@ -12,6 +12,7 @@ import { lrFindCommand } from "./lrFind.ts";
 import { predictCommand } from "./predict.ts";
 import { schemaCommand } from "./schema.ts";
 import { trainCommand } from "./train.ts";
+import { treatCommand } from "./treat.ts";
 
 /** Every command, in the order of help. */
 export const commands: readonly Command[] = [
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   trainCommand,
   lrFindCommand,
   diagnoseCommand,
+  treatCommand,
   predictCommand,
   evaluateCommand,
   exportCommand,
