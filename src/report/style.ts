@@ -8,12 +8,12 @@ export const style = `
 :root {
   color-scheme: light dark;
   --ground: #ffffff; --raised: #f5f7f8; --ink: #1b1f23; --faint: #565e66; --line: #d4d9dd; --strong-line: #7d868e;
-  --sick: #b84a00; --healthy: #0067a3; --placebo: #626b73; --other: #7a4a9c; --good: #00704f; --bad: #b84a00; --link: #00578a;
+  --sick: #b84a00; --sick-soft: #e9a77b; --cold: #e3e8ec; --healthy: #0067a3; --placebo: #626b73; --other: #7a4a9c; --good: #00704f; --bad: #b84a00; --link: #00578a;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --ground: #14181b; --raised: #1d2327; --ink: #e8ebed; --faint: #a6b0b8; --line: #363e45; --strong-line: #7f8a93;
-    --sick: #ff9a4d; --healthy: #62b8f2; --placebo: #aab4bc; --other: #c9a1ea; --good: #4fcb9d; --bad: #ff9a4d; --link: #7cc4f5;
+    --sick: #ff9a4d; --sick-soft: #8a5833; --cold: #2a3238; --healthy: #62b8f2; --placebo: #aab4bc; --other: #c9a1ea; --good: #4fcb9d; --bad: #ff9a4d; --link: #7cc4f5;
   }
 }
 * { box-sizing: border-box; }
@@ -91,7 +91,7 @@ footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line);
 }
 @media print {
   :root { color-scheme: light; --ground: #ffffff; --raised: #ffffff; --ink: #000000; --faint: #444444; --line: #bbbbbb; --strong-line: #777777;
-    --sick: #b84a00; --healthy: #0067a3; --placebo: #626b73; --other: #7a4a9c; --good: #00704f; --bad: #b84a00; --link: #000000; }
+    --sick: #b84a00; --sick-soft: #e9a77b; --cold: #e3e8ec; --healthy: #0067a3; --placebo: #626b73; --other: #7a4a9c; --good: #00704f; --bad: #b84a00; --link: #000000; }
   .skip, .languages, .contents, summary { display: none; }
   .page { display: block; max-width: none; padding: 0; }
   body { font-size: 10pt; }
