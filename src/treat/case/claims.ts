@@ -1,0 +1,144 @@
+import type { CaseStory, ToldClaim, ToldFactor, ToldTrial } from "./story.ts";
+
+/** The sentences of the textbook that case 3 measures; every language of the report has each. */
+export const claimIds = [
+  "never-updated",
+  "leaky-relu-cures",
+  "prelu-cures",
+  "elu-cures",
+  "batch-norm-cures",
+  "he-init-cures",
+  "lower-rate-cures",
+  "momentum-kills",
+  "depth-kills",
+  "imbalance-kills",
+  "half-dead-stops",
+  "tuned-rate-avoids",
+] as const;
+
+export type ClaimId = (typeof claimIds)[number];
+
+/** A layer of which this share is dead lets nothing through that is worth the name. */
+const allDead = 0.99;
+/** What cures must gain, in validation accuracy: the bound of the case's check "root-cause". */
+const cureAtLeast = 0.2;
+/** How far above the commonest class's share a training must come to have learnt. */
+const learntAbove = 0.1;
+/** A gradient of this share of the healthy twin's or less is none: the bound of the check "gradient-below". */
+const noGradient = 1e-3;
+
+/** A remedy that a sentence says cures. */
+const cures: Partial<Record<ClaimId, string>> = {
+  "leaky-relu-cures": "leaky-relu",
+  "prelu-cures": "prelu",
+  "elu-cures": "elu",
+  "batch-norm-cures": "batch-norm-before-activation",
+  "he-init-cures": "he-init",
+  "lower-rate-cures": "lower-learning-rate",
+};
+
+/** A factor that a sentence says makes units die. */
+const factors: Partial<Record<ClaimId, ToldFactor["factor"]>> = {
+  "momentum-kills": "momentum",
+  "depth-kills": "depth",
+  "imbalance-kills": "imbalance",
+};
+
+/** The trainings that a remedy was tried on. */
+export const claimPlaces = ["main", "born-alive-then-dies", "learning-rate-is-the-cause"] as const;
+
+/**
+ * The textbook's sentences, each judged by what the case measured.
+ *
+ * A remedy cures where the lower end of its effect's interval is 0.2 or more (the effect, where there is no interval); "true"
+ * says that it did on every training it was tried on, "partly" that it helped on some, "false" that its interval reaches 0 on all. A
+ * factor kills where a whole layer (0.99 of its units) is dead at one of its levels and not at another.
+ */
+export function claimsOf(story: Omit<CaseStory, "claims">): ToldClaim[] {
+  return claimIds.map((id) => {
+    const remedy = cures[id];
+    if (remedy !== undefined) return cureClaim(id, story, remedy);
+    const factor = factors[id];
+    if (factor !== undefined) return factorClaim(id, story, factor);
+    if (id === "never-updated") return neverUpdated(id, story);
+    if (id === "half-dead-stops") return halfDeadStops(id, story);
+    return cureClaim(id, story, "learning-rate-from-range-test");
+  });
+}
+
+function cureClaim(id: ClaimId, story: Omit<CaseStory, "claims">, remedy: string): ToldClaim {
+  const tried = claimPlaces.flatMap((place) => {
+    const trials = place === "main" ? story.trials : (story.siblings.find((one) => one.id === place)?.trials ?? []);
+    const trial = trials.find(({ change, on, kind }) => change === remedy && on === "sick" && kind === "remedy");
+    return trial === undefined ? [] : [{ place, trial }];
+  });
+  const low = ({ interval, effect }: ToldTrial): number => interval?.[0] ?? effect;
+  const verdict =
+    tried.length === 0
+      ? "not-measured"
+      : tried.every(({ trial }) => low(trial) >= cureAtLeast)
+        ? "true"
+        : tried.some(({ trial }) => low(trial) > 0)
+          ? "partly"
+          : "false";
+  const numbers = tried.flatMap(({ place, trial: { effect, interval, pairs } }) => [
+    [`${place}.effect`, effect] as const,
+    ...(interval === null ? [] : [[`${place}.low`, interval[0]] as const, [`${place}.high`, interval[1]] as const]),
+    [`${place}.n`, pairs.length] as const,
+  ]);
+  return { id, verdict, numbers: Object.fromEntries(numbers) };
+}
+
+function factorClaim(id: ClaimId, story: Omit<CaseStory, "claims">, factor: ToldFactor["factor"]): ToldClaim {
+  const levels = story.factors.find((one) => one.factor === factor)?.levels ?? [];
+  if (levels.length < 2) return { id, verdict: "not-measured", numbers: {} };
+  const byDeath = [...levels].sort((a, b) => a.dead - b.dead);
+  const [least, most] = [byDeath[0]!, byDeath.at(-1)!];
+  const verdict =
+    most.dead >= allDead && least.dead < allDead ? "true" : most.dead - least.dead >= cureAtLeast ? "partly" : "false";
+  return {
+    id,
+    verdict,
+    numbers: {
+      leastLevel: least.level,
+      leastDead: least.dead,
+      leastAccuracy: least.accuracy,
+      mostLevel: most.level,
+      mostDead: most.dead,
+      mostAccuracy: most.accuracy,
+      n: Math.min(least.n, most.n),
+    },
+  };
+}
+
+/** Dead layers get no gradient; and those that are dead at the first weights are dead at the kept ones. */
+function neverUpdated(id: ClaimId, { sick }: Omit<CaseStory, "claims">): ToldClaim {
+  const born = sick.flatMap(({ dead }) => dead.filter(({ first }) => first >= allDead));
+  if (born.length === 0) return { id, verdict: "not-measured", numbers: {} };
+  const stayed = born.filter(({ kept }) => kept >= allDead).length;
+  const below = sick.flatMap(({ dead, gradient }) => {
+    const layer = dead.find(({ first }) => first >= allDead)?.layer;
+    return layer === undefined ? [] : gradient.filter((one) => comesBefore(one.layer, layer));
+  });
+  const largest = below.length === 0 ? 0 : Math.max(...below.map(({ overTwin }) => overTwin));
+  const verdict = stayed === born.length && largest <= noGradient ? "true" : stayed === 0 ? "false" : "partly";
+  return { id, verdict, numbers: { layers: born.length, stayed, largest, n: sick.length } };
+}
+
+/** Trainings in which more than half, but not all, of a layer is dead: whether they learn. */
+function halfDeadStops(id: ClaimId, { map, healthy, sick, data, siblings }: Omit<CaseStory, "claims">): ToldClaim {
+  const runs = [...healthy, ...sick, ...siblings.map(({ run }) => run)].map(({ dead, curve }) => ({
+    dead: Math.max(0, ...dead.map(({ kept }) => kept)),
+    accuracy: Math.max(0, ...curve.map(({ validationAccuracy }) => validationAccuracy)),
+  }));
+  const half = [...runs, ...map.cells.flat()].filter(({ dead }) => dead > 0.5 && dead < allDead);
+  const learnt = half.filter(({ accuracy }) => accuracy > data.majority + learntAbove).length;
+  const verdict =
+    half.length === 0 ? "not-measured" : learnt === 0 ? "true" : learnt > half.length / 2 ? "false" : "partly";
+  return { id, verdict, numbers: half.length === 0 ? {} : { learnt, of: half.length } };
+}
+
+/** Whether a layer comes before another in the forward pass; places begin with their number, as in "3.relu". */
+export function comesBefore(layer: string, other: string): boolean {
+  return Number.parseInt(layer, 10) < Number.parseInt(other, 10);
+}
