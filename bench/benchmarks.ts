@@ -4,6 +4,7 @@ import { benchAquarium } from "./aquarium.ts";
 import { benchAudit } from "./audit.ts";
 import { benchAugmentation } from "./augmentation.ts";
 import { type Benchmark, known } from "./benchmark.ts";
+import { benchDiagnosis } from "./diagnosis/diagnosis.ts";
 import { benchEndToEnd } from "./endToEnd.ts";
 import { benchMemory } from "./memory.ts";
 import { benchMetadata, strengthsIn } from "./metadata.ts";
@@ -159,6 +160,32 @@ export const benchmarks: readonly Benchmark[] = [
           plantedSeeds: given.whole("planted"),
           threads: given.whole("threads"),
           folder: given.text("rows")!,
+        },
+        progress,
+      ),
+  },
+  {
+    id: "diagnosis",
+    about: "what a diagnosis says of planted disorders and of healthy controls (hours)",
+    isLong: true,
+    options: {
+      seeds: { about: "plants of each disorder on each set of photos", default: "6" },
+      controls: { about: "trainings that work", default: "200" },
+      folder: {
+        about: "keeps what is done, to go on from there",
+        default: join("runs", "bench-diagnosis"),
+      },
+      threads,
+      photos,
+    },
+    measure: (given, progress) =>
+      benchDiagnosis(
+        {
+          seeds: given.whole("seeds"),
+          controls: given.whole("controls"),
+          threads: given.whole("threads"),
+          folder: given.text("folder")!,
+          photos: given.text("photos") ?? join("..", "shared", "data", "fish-photos"),
         },
         progress,
       ),

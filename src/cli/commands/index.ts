@@ -2,6 +2,7 @@ import type { Command } from "../command.ts";
 import { aquariumCommand } from "./aquarium.ts";
 import { auditCommand } from "./audit.ts";
 import { augmentCommand } from "./augment.ts";
+import { caseCommand } from "./case.ts";
 import { completionCommand } from "./completion.ts";
 import { demoCommand } from "./demo.ts";
 import { diagnoseCommand } from "./diagnose.ts";
@@ -21,6 +22,7 @@ export const commands: readonly Command[] = [
   trainCommand,
   lrFindCommand,
   diagnoseCommand,
+  caseCommand,
   treatCommand,
   predictCommand,
   evaluateCommand,

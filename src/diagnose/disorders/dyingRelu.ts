@@ -100,7 +100,8 @@ function fromBatches(facts: Facts): Examined {
   const found = zero.find(isSilent);
   if (zero.length > 0 && found === undefined) return { state: "absent", severity: 0, evidence: [] };
   if (found === undefined) {
-    if (!hasSymptom(facts, "stuck", "weak", "loss-not-finite", "collapsed")) return { state: "absent", severity: 0, evidence: [] };
+    if (!hasSymptom(facts, "stuck", "weak", "loss-not-finite", "collapsed"))
+      return { state: "absent", severity: 0, evidence: [] };
     // Nothing was measured of the layers: curves alone neither show it nor rule it out.
     return { state: "possible", severity: 0, evidence: [], next: "dead-units" };
   }

@@ -66,7 +66,11 @@ export const learningRateTooHigh = defineDisorder({
       );
     }
     const isNear = set !== undefined && rates.suggested !== undefined && set > 2 * rates.suggested;
-    if (isAbove || (descends && (diverged || (isDead && !isBornDead(facts)))) || (descends && isNear && isSlowerBetter)) {
+    if (
+      isAbove ||
+      (descends && (diverged || (isDead && !isBornDead(facts)))) ||
+      (descends && isNear && isSlowerBetter)
+    ) {
       return {
         state: "present",
         severity:

@@ -41,8 +41,19 @@ export function checksOf(figures: CheckedFigures): readonly Check[] {
   const best = Math.max(...sick.flatMap(({ curve }) => curve.map(({ trainAccuracy }) => trainAccuracy)));
   const below = Math.max(...sick.map(gradientBelow));
   const reached = alive.length === 0 ? 0 : Math.min(...alive);
-  const plain = (id: string, value: number, bound: number, ok: boolean): Check => ({ id, value, interval: null, bound, ok });
-  const paired = (id: string, { mean, interval }: PairedDifference, bound: number, ok: (low: number, high: number) => boolean): Check => ({
+  const plain = (id: string, value: number, bound: number, ok: boolean): Check => ({
+    id,
+    value,
+    interval: null,
+    bound,
+    ok,
+  });
+  const paired = (
+    id: string,
+    { mean, interval }: PairedDifference,
+    bound: number,
+    ok: (low: number, high: number) => boolean,
+  ): Check => ({
     id,
     value: mean,
     interval,

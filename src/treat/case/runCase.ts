@@ -13,7 +13,7 @@ import { deadUnits, livingUnits } from "../../probe/active/deadUnits.ts";
 import { gradientFlow } from "../../probe/active/gradientFlow.ts";
 import { activeProbes } from "../../probe/active/index.ts";
 import type { LearningRateRange } from "../../probe/active/learningRateRange.ts";
-import { measureRates } from "../../probe/active/learningRates.ts";
+import { learningRates, measureRates } from "../../probe/active/learningRates.ts";
 import { type OpenedSubject, openSubject } from "../../probe/active/openSubject.ts";
 import { openTraining } from "../../train/openTraining.ts";
 import { readRecord } from "../../train/record/readRecord.ts";
@@ -23,8 +23,8 @@ import { findRemedy } from "../remedies/index.ts";
 import type { Runner } from "../runner/runner.ts";
 import type { PairedDifference } from "../statistics/pairedDifference.ts";
 import { pairedDifference } from "../statistics/pairedDifference.ts";
-import { type ArmResult, runTrial, type TrialResult, withSeed } from "../trial.ts";
 import { TrialStore } from "../trial/trialStore.ts";
+import { type ArmResult, runTrial, type TrialResult, withSeed } from "../trial.ts";
 import { changed } from "./change.ts";
 import { checksOf, deadestLayer } from "./checks.ts";
 import { claimsOf } from "./claims.ts";
@@ -87,7 +87,10 @@ class CaseWork {
   async tell(): Promise<Told> {
     const { definition, options } = this;
     const photos = await this.photos();
-    const base = parseConfig({ ...definition.config, data: { ...(definition.config["data"] as object), path: photos } });
+    const base = parseConfig({
+      ...definition.config,
+      data: { ...(definition.config["data"] as object), path: photos },
+    });
     const rates = await this.rates(base);
     // The rate that the range test finds for the healthy twin: that of the sick net cannot be found.
     const healthy = rates.suggested === null ? base : withRate(base, rates.suggested);
@@ -104,12 +107,14 @@ class CaseWork {
     const curedRuns = cure.arms[0]!.pairs.map(({ runs }) => runs.treated);
     const measured = await this.measureAll([...sickRuns, ...healthyRuns, ...curedRuns]);
     const toldOf = (runs: readonly string[]): Promise<ToldRun[]> =>
-      Promise.all(runs.map((run, i) => toldRun(run, relative(this.out, run), withSeed(sick, this.seeds[i]!), measured.get(run)!)));
+      Promise.all(
+        runs.map((run, i) => toldRun(run, relative(this.out, run), withSeed(sick, this.seeds[i]!), measured.get(run)!)),
+      );
     const [sickTold, healthyTold] = [await toldOf(sickRuns), await toldOf(healthyRuns)];
     const dead = deadestLayer(sickTold[0]!).layer;
     const alive = curedRuns.map((run) => aliveIn(measured.get(run)!, dead));
-    const findings = await this.findings(sickRuns[0]!);
     const given = await this.rangesOf(sick);
+    const findings = await this.findings(sickRuns[0]!, given.probed);
 
     const rest = await this.remedies(sick);
     const trials: ToldTrial[] = [
@@ -137,7 +142,12 @@ class CaseWork {
       sick: sickTold,
       healthy: healthyTold,
       findings,
-      rates: { chance: given.given.chanceLoss, given: curvesOf(given.given), he: curvesOf(given.twin), suggested: rates.suggested },
+      rates: {
+        chance: given.given.chanceLoss,
+        given: curvesOf(given.given),
+        he: curvesOf(given.twin),
+        suggested: rates.suggested,
+      },
       trials,
       factors: await this.factors(healthy),
       map: await this.map(healthy),
@@ -183,7 +193,12 @@ class CaseWork {
     this.options.onProgress?.(stage, share);
   }
 
-  private async trial(stage: string, config: Config, arms: readonly { id: string; config: Config }[], seeds = this.seeds): Promise<TrialResult> {
+  private async trial(
+    stage: string,
+    config: Config,
+    arms: readonly { id: string; config: Config }[],
+    seeds = this.seeds,
+  ): Promise<TrialResult> {
     const { runner, signal } = this.options;
     return runTrial({
       ...{ config, arms, seeds, runner, signal },
@@ -204,7 +219,14 @@ class CaseWork {
     const opened = await openTraining(config, { cacheDirectory, signal });
     try {
       const { dataset, planOf } = opened;
-      const subject = { dataset, planOf, seed: config.seed, kept: undefined, isTraining: true, session: { threads: 1 } };
+      const subject = {
+        dataset,
+        planOf,
+        seed: config.seed,
+        kept: undefined,
+        isTraining: true,
+        session: { threads: 1 },
+      };
       const tell = (done: number, total: number): void => this.progress(stage, done / total);
       return await measureRates(subject, { signal, onProgress: tell });
     } finally {
@@ -247,14 +269,22 @@ class CaseWork {
     }
   }
 
-  /** What a diagnosis says of a run, which is not told what was done to it. */
-  private async findings(run: string): Promise<readonly Finding[]> {
+  /**
+   * What a diagnosis says of a run, which is not told what was done to it.
+   * @param rates the range test, where it was made already
+   */
+  private async findings(run: string, rates?: readonly Probed[]): Promise<readonly Finding[]> {
+    const probes = activeProbes.map((probe) =>
+      rates !== undefined && probe.id === learningRates.id
+        ? { ...probe, measure: () => Promise.resolve(rates) }
+        : probe,
+    );
     const record = await readRecord(runFolder(run).record);
     const { signal } = this.options;
     return this.onSubject(run, async (subject) => {
       const onProgress = (probe: string, done: number, total: number): void =>
         this.progress(`diagnosis: ${probe}`, done / total);
-      const found = await examine(record, subject.config, { subject, probes: activeProbes, signal, onProgress });
+      const found = await examine(record, subject.config, { subject, probes, signal, onProgress });
       return found.diagnosis.findings;
     });
   }
@@ -264,7 +294,12 @@ class CaseWork {
     return this.triedOn(short, this.definition.remedies, "what textbooks name as cures", this.seeds);
   }
 
-  private async triedOn(config: Config, ids: readonly string[], stage: string, seeds: readonly number[]): Promise<ToldTrial[]> {
+  private async triedOn(
+    config: Config,
+    ids: readonly string[],
+    stage: string,
+    seeds: readonly number[],
+  ): Promise<ToldTrial[]> {
     const arms: { id: string; config: Config }[] = [];
     for (const id of ids) {
       const remedy = findRemedy(id)!;
@@ -314,10 +349,14 @@ class CaseWork {
       for (const { run } of runs) {
         const probed = await this.measure(run, false);
         const last = probed.some(({ weights }) => weights === "kept") ? "kept" : "first";
-        for (const one of probed) if (one.quantity === "dead-share" && one.weights === last) dead = Math.max(dead, one.value);
+        for (const one of probed)
+          if (one.quantity === "dead-share" && one.weights === last) dead = Math.max(dead, one.value);
       }
       const values = runs.map(({ accuracy }) => accuracy);
-      const { mean, interval } = pairedDifference(values, values.map(() => 0));
+      const { mean, interval } = pairedDifference(
+        values,
+        values.map(() => 0),
+      );
       levels.push({ accuracy: mean, interval, dead, n: runs.length });
     }
     return levels;
@@ -327,7 +366,11 @@ class CaseWork {
     const told: CaseStory["siblings"][number][] = [];
     const seeds = this.seeds.slice(0, 3);
     for (const { id, change, remedies } of this.definition.siblings) {
-      const config = await changed(parseConfig({ ...healthy, epochs: this.definition.siblingEpochs }), change, this.out);
+      const config = await changed(
+        parseConfig({ ...healthy, epochs: this.definition.siblingEpochs }),
+        change,
+        this.out,
+      );
       const trials = await this.triedOn(config, remedies, `sibling: ${id}`, seeds);
       const { control } = await this.trial(`sibling: ${id}`, config, [], seeds.slice(0, 1));
       const { run } = control[0]!;
@@ -372,7 +415,12 @@ function dataFacts({ classes, labels, parts }: Dataset) {
   };
 }
 
-function toldTrial({ id, pairs, effect }: ArmResult, kind: ToldTrial["kind"], on: ToldTrial["on"], diff: readonly Change[]): ToldTrial {
+function toldTrial(
+  { id, pairs, effect }: ArmResult,
+  kind: ToldTrial["kind"],
+  on: ToldTrial["on"],
+  diff: readonly Change[],
+): ToldTrial {
   return {
     change: id,
     ...{ kind, on, diff },

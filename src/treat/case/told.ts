@@ -11,7 +11,12 @@ import type { ToldRun } from "./story.ts";
  * @param name the run's folder as the page has it
  * @param probed of the probes "dead-units" and "gradient-flow"
  */
-export async function toldRun(run: string, name: string, { seed }: Config, probed: readonly Probed[]): Promise<ToldRun> {
+export async function toldRun(
+  run: string,
+  name: string,
+  { seed }: Config,
+  probed: readonly Probed[],
+): Promise<ToldRun> {
   const record = await readRecord(runFolder(run).record);
   const at = (points: readonly Point[], epoch: number): number =>
     points.find((point) => point.epoch === epoch)?.value ?? Number.NaN;
