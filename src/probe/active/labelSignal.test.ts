@@ -28,11 +28,11 @@ test("photos whose colour tells their class have a signal of nearly all that cha
 test("labels that have nothing to do with the photos have none: the interval leaves 0 out about once in twenty", async () => {
   const dataset = tinyDataset(180, 100);
   let outside = 0;
-  for (let seed = 0; seed < 20; seed += 1) {
+  for (let seed = 0; seed < 10; seed += 1) {
     const { interval } = await signalOf(shuffled(dataset, seed), seed);
     if (interval![0] > 0 || interval![1] < 0) outside += 1;
   }
-  expect(outside).toBeLessThanOrEqual(4); // 5 or more of 20 at 5 % happens once in 390
+  expect(outside).toBeLessThanOrEqual(2); // 3 or more of 10 at 5 % happens once in 87
 });
 
 test("the same photos give the same number", async () => {

@@ -35,9 +35,10 @@ export const labelSignal = defineActiveProbe({
     const features = whitened(principalComponents({ values, width: descriptorWidth }, most));
     const labels = Uint16Array.from(photos, (photo) => dataset.labels[photo]!);
     const rows = Uint32Array.from({ length: n }, (_, row) => row);
-    const foldOf = dealFolds(rows, labels, unitsOfSample(dataset, photos), folds, seed);
+    const units = unitsOfSample(dataset, photos);
+    // Shuffled labels are spread over the folds as evenly as the right ones: whether they are moves what is right by chance.
     const accuracyOf = (given: Uint16Array): number =>
-      nearestMeanAccuracy(features, given, foldOf, dataset.classes.length);
+      nearestMeanAccuracy(features, given, dealFolds(rows, given, units, folds, seed), dataset.classes.length);
     const accuracy = accuracyOf(labels);
     const shuffled: number[] = [];
     for (let i = 0; i < shufflings; i += 1) {
@@ -49,7 +50,9 @@ export const labelSignal = defineActiveProbe({
     const spread = shuffled.reduce((sum, value) => sum + (value - chance) ** 2, 0) / (shufflings - 1);
     // One photo more that is right, so that none or all right is not taken for certain.
     const share = (accuracy * n + 1) / (n + 2);
-    const half = criticalValue(0.95) * Math.sqrt((share * (1 - share)) / n + spread / shufflings);
+    // Photos that are much alike get their answers together: what shuffled labels vary by has that in it.
+    const variance = Math.max((share * (1 - share)) / n, spread);
+    const half = criticalValue(0.95) * Math.sqrt(variance + spread / shufflings);
     const value = accuracy - chance;
     return [{ quantity: "label-signal", value, interval: [value - half, value + half], weights: "none", n }];
   },
