@@ -177,6 +177,7 @@ const changes: Readonly<Record<string, string>> = {
   "input-scaling": "scaled input",
   "default-momentum": "momentum 0.9",
   "longer-training": "twice the epochs",
+  fault: "the fault",
   "negative-bias": "first biases below 0",
   "narrow-init": "narrow first weights",
   "higher-learning-rate": "higher learning rate",
@@ -365,7 +366,14 @@ export const en = {
         ` (${f.verdict}).`,
       ].join(""),
     against: (names: string) => `Ruled out, or not told apart: ${names}.`,
-    evidence: { quantity: "measured", value: "value", threshold: "bound", source: "the bound comes from" },
+    evidence: {
+      caption: "What it stands on",
+      for: "speaks for",
+      quantity: "measured",
+      value: "value",
+      threshold: "bound",
+      source: "the bound comes from",
+    },
     noFindings: "The diagnosis finds nothing wrong.",
     what: [
       "ReLU gives 0 for everything below 0. A unit whose weighted sum is below 0 for every photo gives 0 for every photo; the slope there is 0 too, so the loss says nothing of its weights, and no step moves them. It is dead: not silent for a batch, which is healthy sparseness, but silent for all photos.",
@@ -390,18 +398,18 @@ export const en = {
     gradientCaption: (seeds: number) =>
       `At the first weights, on a logarithmic scale; what is exactly 0 stands on the line of 0. Dots: ${counted(seeds, "seed")}; lines: their geometric mean.`,
     fault: "What was changed in the healthy net",
-    rates: (f: { n: number; suggested: number | null; share: Measured | undefined }) =>
+    rates: (f: { n: number; suggested: number | null; share: Measured | undefined; isControl: boolean }) =>
       [
         `A range test tries every learning rate from the first weights, with n = ${counted(f.n, "seed")}.`,
         f.suggested === null
-          ? " From the weights as given it suggests none."
-          : ` It suggests ${figure(f.suggested)}, which is what was trained with.`,
+          ? " On the healthy twin it suggests none."
+          : ` On the healthy twin it suggests ${figure(f.suggested)}, which is what both were trained with.`,
         f.share === undefined
           ? ""
           : ` From the weights as given, the loss falls at ${percent(f.share.value)} of the rates.`,
-        " From He-initialised weights of the same net the curve is the other one: it is not the rate that is wrong.",
+        f.isControl ? "" : " From He-initialised weights of the same net the curve is the other one.",
       ].join(""),
-    ratesTitle: "No learning rate gets it going",
+    ratesTitle: "Every learning rate, from two sets of first weights",
     ratesCaption:
       "Smoothed loss as the learning rate grows; thin lines are seeds. Chance is what knowing only the classes' shares gives.",
     factors: "Each suspect of the textbook, tried alone on the healthy net:",

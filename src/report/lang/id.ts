@@ -175,6 +175,7 @@ const changes: Readonly<Record<string, string>> = {
   "input-scaling": "masukan diskalakan",
   "default-momentum": "momentum 0,9",
   "longer-training": "epoch dua kali lipat",
+  fault: "gangguan",
   "negative-bias": "bias awal di bawah 0",
   "narrow-init": "bobot awal yang sempit",
   "higher-learning-rate": "laju pembelajaran lebih besar",
@@ -343,7 +344,14 @@ export const id: Words = {
         ` (${f.verdict}).`,
       ].join(""),
     against: (names) => `Sudah disingkirkan, atau belum dapat dibedakan: ${names}.`,
-    evidence: { quantity: "yang diukur", value: "nilai", threshold: "batas", source: "asal batas" },
+    evidence: {
+      caption: "Dasar temuan",
+      for: "menunjukkan",
+      quantity: "yang diukur",
+      value: "nilai",
+      threshold: "batas",
+      source: "asal batas",
+    },
     noFindings: "Diagnosis tidak menemukan gangguan.",
     what: [
       "ReLU mengeluarkan 0 untuk semua masukan di bawah 0. Unit yang jumlah berbobotnya di bawah 0 untuk setiap foto mengeluarkan 0 untuk setiap foto; kemiringan di sana juga 0, sehingga loss tidak mengatakan apa pun tentang bobotnya dan tidak ada langkah yang menggesernya. Unit itu mati: bukan sekadar diam untuk satu batch, yang merupakan kejarangan yang sehat, melainkan diam untuk semua foto.",
@@ -372,14 +380,14 @@ export const id: Words = {
       [
         `Uji rentang mencoba setiap laju pembelajaran dari bobot awal, dengan n = ${count(f.n)} seed.`,
         f.suggested === null
-          ? " Dari bobot awal apa adanya, uji ini tidak menyarankan laju mana pun."
-          : ` Uji ini menyarankan ${figure(f.suggested)}, dan laju itulah yang dipakai.`,
+          ? " Pada kembaran sehat, uji ini tidak menyarankan laju mana pun."
+          : ` Pada kembaran sehat, uji ini menyarankan ${figure(f.suggested)}, dan laju itulah yang dipakai keduanya.`,
         f.share === undefined
           ? ""
           : ` Dari bobot awal apa adanya, loss turun pada ${percent(f.share.value)} dari laju yang dicoba.`,
-        " Dari bobot berinisialisasi He pada jaringan yang sama kurvanya lain: bukan lajunya yang keliru.",
+        f.isControl ? "" : " Dari bobot berinisialisasi He pada jaringan yang sama, kurvanya lain.",
       ].join(""),
-    ratesTitle: "Tidak ada laju pembelajaran yang menggerakkannya",
+    ratesTitle: "Setiap laju pembelajaran, dari dua macam bobot awal",
     ratesCaption:
       "Loss yang dihaluskan ketika laju pembelajaran membesar; garis tipis adalah seed. Garis tebakan ialah loss bila hanya perbandingan kelas yang diketahui.",
     factors: "Tiap tersangka dari buku teks, dicoba sendiri-sendiri pada jaringan sehat:",

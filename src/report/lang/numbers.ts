@@ -68,8 +68,9 @@ export function numbersOf({ locale, percentSign, points, to, ...units }: Spellin
   };
 }
 
+/** JSON has no number that is not finite and gives null in its place, which is a dash here as NaN is. */
 function notFinite(value: number): string {
-  return Number.isNaN(value) ? "–" : value > 0 ? "∞" : "−∞";
+  return value === Number.POSITIVE_INFINITY ? "∞" : value === Number.NEGATIVE_INFINITY ? "−∞" : "–";
 }
 
 function superscript(power: number): string {
