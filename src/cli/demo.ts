@@ -1,110 +1,71 @@
-import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { makeConfig } from "../config/load.ts";
-import { parseAquariumOptions, writeAquarium } from "../data/aquarium/index.ts";
-import { train } from "../probe/train.ts";
-import type { SessionOptions } from "../runtime/session.ts";
-import { type Prediction, predict } from "../train/predict.ts";
-import type { TrainResult } from "../train/result.ts";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { writeAtomically } from "../base/files.ts";
+import { casePage } from "../report/casePage.ts";
+import { readCase } from "../treat/case/definition.ts";
+import { runCase } from "../treat/case/runCase.ts";
+import type { CaseStory } from "../treat/case/story.ts";
+import { workerProcesses } from "../treat/runner/workerProcesses.ts";
 import type { Call } from "./command.ts";
-import { duration, percent } from "./numbers.ts";
-import { progressLine } from "./screen/progressLine.ts";
-import { showPath } from "./screen/showPath.ts";
-import { showTraining } from "./screen/showTraining.ts";
-import { trainSummary } from "./screen/trainSummary.ts";
-import { padded } from "./screen/visibleWidth.ts";
+import { duration } from "./numbers.ts";
+import { caseText } from "./screen/caseText.ts";
+import { stageLines } from "./screen/stageLines.ts";
 
-const species = 8;
-const images = { train: 960, validation: 160, test: 240 };
-/** New fish that the finished model is asked about: pictures that no part of the training has. */
-const newFish = 8;
+const seeds = 3;
 
-type DemoCall = Call<SessionOptions & { readonly out: string; readonly epochs: number; readonly seed: number }>;
+/** Stages of the story that have a headline; the others are steps of these. */
+const headlines: Readonly<Record<string, string>> = {
+  "painting fish": "1  Painting six species of fish",
+  proof: "2  A training that will not move; its cause taken away, and a placebo",
+  "healthy twin": "3  The cause put into a net that works",
+  "counting dead units and gradients": "4  What is dead, and what gradient comes through",
+  "every learning rate on the sick net": "5  Whether any learning rate would help, and what a diagnosis says",
+};
 
-/**
- * Paints fish, trains on them, tests, and asks the model about new fish.
- * @returns false when it was interrupted; the run can be resumed
- */
-export async function runDemo(call: DemoCall): Promise<boolean> {
-  const { options, output, signal } = call;
-  const { out, seed, epochs: _, ...session } = options;
-  const begun = performance.now();
+type DemoCall = Call<{ readonly out: string; readonly workers?: number | undefined; readonly lang: "en" | "id" }>;
+
+/** Tells case 3 in small: generated fish, a net that does not learn, what is wrong, the proof, the cure, and the page to open. */
+export async function runDemo({ options: { out, workers, lang }, output, signal }: DemoCall): Promise<void> {
   const { bold } = output.errorColours;
-
-  output.note(bold(`1  Painting ${species} species of fish`));
-  const photos = join(out, "photos");
-  await paint(photos, { species, images }, seed, call);
-
-  output.note(bold("\n2  Training a network to tell them apart"));
-  const result = await trainOn(photos, session, call);
-  if (result.reason === "interrupted") {
-    output.json(result);
-    output.note(`\nStopped; go on with:\n  wrasse train --resume ${showPath(result.run)}`);
-    return false;
-  }
-  output.text(trainSummary(result, output));
-
-  output.note(bold(`\n3  Asking it about ${newFish} new fish`));
-  const strangers = join(out, "new-fish");
-  await paint(strangers, { species, images: { train: 0, validation: 0, test: newFish } }, seed + 1, call);
-  const { predictions } = await predict(result.run, [strangers], { ...session, signal });
-  output.text(`\n${newFishTable(predictions, call)}`);
-
-  const seconds = (performance.now() - begun) / 1000;
-  output.text(`\nAll of it took ${duration(seconds)} and lies in ${showPath(resolve(out))}: photos, run, new-fish.`);
-  output.text(`Now with photos of your own: ${output.colours.bold("wrasse train PHOTOS")}`);
-  const answers = predictions.map(({ path, classes }) => ({ path, species: speciesOf(path), predicted: classes[0]! }));
-  output.json({ ...result, seconds, photos: resolve(photos), newFish: answers });
-  return true;
-}
-
-async function paint(directory: string, options: object, seed: number, { output, signal }: DemoCall): Promise<void> {
-  const progress = progressLine("painting fish", output);
-  const aquarium = parseAquariumOptions(options);
-  await writeAquarium(directory, aquarium, seed, { signal, onProgress: progress.update }).finally(progress.end);
-}
-
-async function trainOn(
-  photos: string,
-  session: SessionOptions,
-  { options: { out, epochs, seed }, output, signal }: DemoCall,
-): Promise<TrainResult> {
-  const config = makeConfig(undefined, [
-    ["data.path", photos],
-    ["epochs", epochs],
-    ["seed", seed],
-  ]);
-  const view = showTraining(output);
-  signal.addEventListener("abort", view.stopping);
-  try {
-    return await train(config, { ...session, signal, tell: view.tell, out: freeRun(out) });
-  } finally {
-    view.end();
-  }
-}
-
-/** A second demo in the same place keeps the first one's run. */
-function freeRun(out: string): string {
-  for (let number = 1; ; number += 1) {
-    const path = join(out, number === 1 ? "run" : `run-${number}`);
-    if (!existsSync(path)) return path;
-  }
-}
-
-/** The folder that a generated picture lies in names its species. */
-function speciesOf(path: string): string {
-  return path.split(/[\\/]/).at(-2)!;
-}
-
-function newFishTable(predictions: readonly Prediction[], { output: { colours } }: DemoCall): string {
-  const rows = predictions.map(({ path, classes }) => {
-    const { name, probability } = classes[0]!;
-    return { species: speciesOf(path), name, probability, isRight: name === speciesOf(path) };
+  const lines = stageLines(output, (stage) => {
+    const headline = headlines[stage];
+    if (headline !== undefined) output.note(bold(`${stage === "painting fish" ? "" : "\n"}${headline}`));
   });
-  const width = Math.max(...rows.flatMap(({ species, name }) => [species.length, name.length]));
-  const lines = rows.map(({ species, name, probability, isRight }) => {
-    const verdict = isRight ? colours.green("right") : colours.red("wrong");
-    return `  ${padded(species, width)}  taken for  ${padded(name, width)}  ${percent(probability).padStart(7)}  ${verdict}`;
-  });
-  return [...lines, `  ${rows.filter(({ isRight }) => isRight).length} of ${rows.length} right`].join("\n");
+  const story = await runCase(await readCase("demo"), {
+    seeds,
+    isControl: false,
+    out,
+    runner: workerProcesses(workers ?? availableParallelism()),
+    signal,
+    onProgress: lines.update,
+  }).finally(lines.end);
+  const page = join(out, "page.html");
+  await writeAtomically(page, casePage(story, { language: lang }));
+  output.text(`\n${told(story)}\n\n${caseText(story, output)}`);
+  output.text(
+    `\nAll of it took ${duration(story.seconds)}. Open ${output.colours.bold(page)} for the charts, in English and Bahasa Indonesia.`,
+  );
+  output.text(
+    `Now with your own: ${output.colours.bold("wrasse train PHOTOS")}, then ${output.colours.bold("wrasse diagnose RUN")}.`,
+  );
+  const { checks, seconds } = story;
+  output.json({ type: "result", case: 3, data: story.data.name, runs: join(out, "runs"), checks, page, seconds });
+}
+
+/** The story in four sentences, each with its number. */
+function told({ sick, healthy, findings, trials, data }: CaseStory): string {
+  const percent = (value: number): string => `${(100 * value).toFixed(0)} %`;
+  const best = (runs: CaseStory["sick"]): number =>
+    Math.max(...runs.flatMap(({ curve }) => curve.map(({ validationAccuracy }) => validationAccuracy)));
+  const [cure] = trials;
+  const named = findings[0];
+  return [
+    `The sick net reached ${percent(best(sick))} on validation, where always naming the commonest species gets about ${percent(data.majority)}; its twin reached ${percent(best(healthy))}.`,
+    named === undefined
+      ? "The diagnosis found nothing."
+      : `The diagnosis, which is not told what was done: ${named.mechanism ?? "no mechanism"}, because of ${named.rootCause ?? "a cause it cannot name"}.`,
+    cure === undefined
+      ? ""
+      : `Taking the cause away (${cure.change}) changed the accuracy by ${(100 * cure.effect).toFixed(0)} points.`,
+  ].join("\n");
 }

@@ -4,16 +4,15 @@ import { expect, test } from "vitest";
 import { temporaryFolder } from "../support/photos.ts";
 import { wrasse } from "./commandLine.ts";
 
-test("the demo paints, trains, tests and looks at new fish; scripts get the figures", async () => {
+test("the demo shows a dead net, its cause and its cure, and writes the page", async () => {
   const cwd = temporaryFolder();
-  const { status, stderr, json } = await wrasse(["demo", "--epochs", "1", "--json"], { cwd });
+  const { status, stderr, json } = await wrasse(["demo", "--json"], { cwd });
   expect([status, stderr]).toEqual([0, ""]);
-  expect(json.at(-1)).toMatchObject({
-    type: "result",
-    run: join(cwd, "wrasse-demo", "run"),
-    photos: join(cwd, "wrasse-demo", "photos"),
-    test: { n: 240, accuracy: expect.any(Number) },
-  });
-  expect(json.at(-1)!["newFish"]).toHaveLength(8);
-  expect(existsSync(join(cwd, "wrasse-demo", "run", "best.onnx"))).toBe(true);
+  const result = json.at(-1) as { type: string; checks: { id: string; ok: boolean }[] };
+  expect(result).toMatchObject({ type: "result", case: 3, page: join("wrasse-demo", "page.html") });
+  const checks = new Map(result.checks.map(({ id, ok }) => [id, ok]));
+  for (const id of ["dead-layer-share", "stuck-over-majority", "gradient-below", "learning-rate", "placebo"]) {
+    expect([id, checks.get(id)]).toEqual([id, true]);
+  }
+  expect(existsSync(join(cwd, "wrasse-demo", "page.html"))).toBe(true);
 });

@@ -35,12 +35,12 @@ export const caseCommand = defineCommand({
       lang: z.enum(["en", "id"]).default("en"),
     }),
   run: async ({ args: [number], options, output, signal }) => {
-    const [{ readCase }, { runCase }, { workerProcesses }, { progressLine }, { caseText }, node, report, files] =
+    const [{ readCase }, { runCase }, { workerProcesses }, { stageLines }, { caseText }, node, report, files] =
       await Promise.all([
         import("../../treat/case/definition.ts"),
         import("../../treat/case/runCase.ts"),
         import("../../treat/runner/workerProcesses.ts"),
-        import("../screen/progressLine.ts"),
+        import("../screen/stageLines.ts"),
         import("../screen/caseText.ts"),
         Promise.all([import("node:os"), import("node:path")]),
         import("../../report/casePage.ts"),
@@ -48,7 +48,14 @@ export const caseCommand = defineCommand({
       ]);
     const [{ availableParallelism }, { basename, join, resolve }] = node;
     const { data, quick, control, lang } = options;
-    const definition = await readCase(Number(number));
+    if (number === "demo")
+      throw new WrasseError("case-unknown", {
+        at: "case demo",
+        expected: "3",
+        got: "demo",
+        hint: "write `wrasse demo`",
+      });
+    const definition = await readCase(number!);
     if (quick && options.seeds !== undefined) {
       throw new WrasseError("option-invalid", {
         at: "--seeds",
@@ -59,7 +66,7 @@ export const caseCommand = defineCommand({
     }
     const name = data === undefined ? "aquarium" : basename(resolve(data));
     const out = options.out ?? join("runs", "case", `3-${name}${control ? "-control" : ""}`);
-    let line: { readonly stage: string; readonly shown: ReturnType<typeof progressLine> } | undefined;
+    const lines = stageLines(output);
     const story = await runCase(definition, {
       photos: data,
       seeds: options.seeds ?? (quick ? quickSeeds : usualSeeds),
@@ -67,16 +74,10 @@ export const caseCommand = defineCommand({
       out,
       runner: workerProcesses(options.workers ?? availableParallelism()),
       signal,
-      onProgress: (stage, share) => {
-        if (line?.stage !== stage) {
-          line?.shown.end();
-          line = { stage, shown: progressLine(stage, output) };
-        }
-        line.shown.update(Math.round(1000 * share), 1000);
-      },
-    }).finally(() => line?.shown.end());
+      onProgress: lines.update,
+    }).finally(lines.end);
     const page = join(out, "page.html");
-    await files.writeAtomically(page, report.casePage(story, { lang }));
+    await files.writeAtomically(page, report.casePage(story, { language: lang }));
     output.text(caseText(story, output));
     output.text(`\nThe page: ${page}`);
     output.json({

@@ -22,28 +22,36 @@ const definitionSchema = z.strictObject({
   case: z.literal(3),
   aquarium: z.record(z.string(), z.unknown()),
   config: z.record(z.string(), z.unknown()),
+  tunesRate: z.boolean().default(true).describe("train at the rate that the range test finds for the healthy twin"),
+  rateSteps: z.int().min(20).default(180).describe("steps of a range test"),
   fault: changeSchema,
   rootCause: z.string(),
   placebo: z.string(),
-  remedies: z.array(z.string()),
-  remedyEpochs: epochs,
-  siblings: z.array(
-    z.strictObject({
-      id: z.enum(["born-alive-then-dies", "learning-rate-is-the-cause"]),
-      change: changeSchema,
-      remedies: z.array(z.string()),
-    }),
-  ),
-  siblingEpochs: epochs,
-  factors: z.array(
-    z.strictObject({
-      factor: z.enum(["initialisation", "learning-rate", "momentum", "depth", "imbalance"]),
-      levels: z.array(z.strictObject({ level: z.string(), change: changeSchema })).min(2),
-    }),
-  ),
-  factorEpochs: epochs,
-  map: z.strictObject({ biases: z.array(z.number()).min(2), rates: z.array(z.number().gt(0)).min(2) }),
-  mapEpochs: epochs,
+  remedies: z.array(z.string()).default([]),
+  remedyEpochs: epochs.default(15),
+  siblings: z
+    .array(
+      z.strictObject({
+        id: z.enum(["born-alive-then-dies", "learning-rate-is-the-cause"]),
+        change: changeSchema,
+        remedies: z.array(z.string()),
+      }),
+    )
+    .default([]),
+  siblingEpochs: epochs.default(20),
+  factors: z
+    .array(
+      z.strictObject({
+        factor: z.enum(["initialisation", "learning-rate", "momentum", "depth", "imbalance"]),
+        levels: z.array(z.strictObject({ level: z.string(), change: changeSchema })).min(2),
+      }),
+    )
+    .default([]),
+  factorEpochs: epochs.default(10),
+  map: z
+    .strictObject({ biases: z.array(z.number()), rates: z.array(z.number().gt(0)) })
+    .prefault({ biases: [], rates: [] }),
+  mapEpochs: epochs.default(10),
 });
 
 /** A case: data, a config that works, what makes it sick, and what is compared. */
@@ -53,21 +61,22 @@ export type CaseDefinition = z.output<typeof definitionSchema>;
 const folder = new URL("../../../cases/", import.meta.url);
 
 /**
- * Reads cases/NUMBER.yaml of the package.
+ * Reads cases/NAME.yaml of the package: "3", or "demo".
  * @throws WrasseError "case-unknown", and those of an option that is not as it should be
  */
-export async function readCase(number: number): Promise<CaseDefinition> {
+export async function readCase(name: string): Promise<CaseDefinition> {
   let text: string;
   try {
-    text = await readFile(fileURLToPath(new URL(`${number}.yaml`, folder)), "utf8");
+    if (!/^[a-z0-9-]+$/.test(name)) throw new Error("no name of a case");
+    text = await readFile(fileURLToPath(new URL(`${name}.yaml`, folder)), "utf8");
   } catch (cause) {
     throw new WrasseError("case-unknown", {
-      at: `case ${number}`,
+      at: `case ${name}`,
       expected: "3, the case that is there so far",
-      got: number,
+      got: name,
       hint: "write `wrasse case 3`",
       cause,
     });
   }
-  return readOptions(definitionSchema, parse(text), `cases/${number}.yaml`);
+  return readOptions(definitionSchema, parse(text), `cases/${name}.yaml`);
 }

@@ -91,7 +91,7 @@ class CaseWork {
       ...definition.config,
       data: { ...(definition.config["data"] as object), path: photos },
     });
-    const rates = await this.rates(base);
+    const rates = definition.tunesRate ? await this.rates(base) : { suggested: null };
     // The rate that the range test finds for the healthy twin: that of the sick net cannot be found.
     const healthy = rates.suggested === null ? base : withRate(base, rates.suggested);
     const sick = options.isControl ? healthy : await changed(healthy, definition.fault, this.out);
@@ -116,7 +116,9 @@ class CaseWork {
     const given = await this.rangesOf(sick);
     const findings = await this.findings(sickRuns[0]!, given.probed);
 
-    const rest = await this.remedies(sick);
+    // Without the fault there is nothing to cure, and nothing resembles it.
+    const { isControl } = options;
+    const rest = isControl ? [] : await this.remedies(sick);
     const trials: ToldTrial[] = [
       { ...toldTrial(cure.arms[0]!, "remedy", "sick", difference(sick, cause)), alive: Math.min(...alive) },
       toldTrial(cure.arms[1]!, "placebo", "sick", difference(sick, placebo)),
@@ -149,9 +151,9 @@ class CaseWork {
         suggested: rates.suggested,
       },
       trials,
-      factors: await this.factors(healthy),
-      map: await this.map(healthy),
-      siblings: await this.siblings(healthy),
+      factors: isControl ? [] : await this.factors(healthy),
+      map: isControl ? { biases: [], rates: [], cells: [] } : await this.map(healthy),
+      siblings: isControl ? [] : await this.siblings(healthy),
       filters: await this.filters(sickRuns[0]!, curedRuns[0]!, dead),
       checks: checksOf({
         sick: sickTold,
@@ -228,7 +230,7 @@ class CaseWork {
         session: { threads: 1 },
       };
       const tell = (done: number, total: number): void => this.progress(stage, done / total);
-      return await measureRates(subject, { signal, onProgress: tell });
+      return await measureRates(subject, { steps: this.definition.rateSteps, signal, onProgress: tell });
     } finally {
       opened.close();
     }
@@ -301,6 +303,7 @@ class CaseWork {
     seeds: readonly number[],
   ): Promise<ToldTrial[]> {
     const arms: { id: string; config: Config }[] = [];
+    if (ids.length === 0) return [];
     for (const id of ids) {
       const remedy = findRemedy(id)!;
       if (remedy.appliesTo(config)) arms.push({ id, config: await remedy.apply(config) });
@@ -311,7 +314,7 @@ class CaseWork {
 
   private async factors(healthy: Config): Promise<ToldFactor[]> {
     const { factors, factorEpochs } = this.definition;
-    const seeds = this.seeds.slice(0, this.seeds.length > 3 ? 2 : 1);
+    const seeds = this.seeds.slice(0, 2);
     const short = parseConfig({ ...healthy, epochs: factorEpochs });
     const told: ToldFactor[] = [];
     for (const { factor, levels } of factors) {
@@ -337,8 +340,9 @@ class CaseWork {
   /** Trains each config with each seed: mean accuracy, and the largest dead share of a layer. */
   private async levels(stage: string, configs: readonly Config[], seeds: readonly number[]) {
     const [first, ...others] = configs;
+    if (first === undefined) return [];
     const arms = others.map((config, i) => ({ id: String(i), config }));
-    const result = await this.trial(stage, first!, arms, seeds);
+    const result = await this.trial(stage, first, arms, seeds);
     const runsOf = [
       result.control.map(({ run, accuracy }) => ({ run, accuracy })),
       ...result.arms.map(({ pairs }) => pairs.map(({ runs, treated }) => ({ run: runs.treated, accuracy: treated }))),
