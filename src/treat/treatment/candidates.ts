@@ -56,7 +56,7 @@ export async function candidatesOf(
 ): Promise<{ candidates: readonly Candidate[]; leftOut: readonly LeftOut[] }> {
   const candidates: Candidate[] = [];
   const leftOut: LeftOut[] = [];
-  const seen = new Map([[canonicalJson(config), "the run itself"]]);
+  const seen = new Map([[canonicalJson(config), ""]]);
   for (const { id, for: reason, layer, placebo } of wanted(findings, disorderOf, asked)) {
     const remedy = findRemedy(id);
     const out = (why: string): void => void leftOut.push({ remedy: id, for: reason, reason: why });
@@ -71,7 +71,8 @@ export async function candidatesOf(
     const changed = await remedy.apply(config, { ...circumstances, layer });
     const key = canonicalJson(changed);
     const same = seen.get(key);
-    if (same !== undefined) out(`it gives the same config as ${same}`);
+    if (same === "") out("it finds nothing to change");
+    else if (same !== undefined) out(`it gives the same config as ${same}`);
     else candidates.push({ remedy, for: reason, config: changed, placebo });
     seen.set(key, same ?? id);
   }
