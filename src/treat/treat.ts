@@ -215,7 +215,9 @@ class TreatmentOf {
           adjustment === "holm"
             ? "adjusted by Holm's method"
             : "those of a fixed sequence, in an order that owes nothing to the proof's seeds";
-        this.notes.push(`${chosen.length} remedies were proven at once: p values are ${how} (adjustedP).`);
+        this.notes.push(
+          `${chosen.length} remedies were put to the proof at once: their p values are ${how} (adjustedP).`,
+        );
       }
       return this.judged(config, chosen, proofs, rejected);
     } finally {

@@ -4,7 +4,7 @@ import { nearestName } from "../../base/options.ts";
 import type { Config } from "../../config/config.ts";
 import type { Disorder } from "../../diagnose/disorder.ts";
 import type { Finding } from "../../diagnose/finding.ts";
-import { placebos } from "../placebos/index.ts";
+import { findPlacebo, placebos } from "../placebos/index.ts";
 import { remedies as allRemedies, findRemedy } from "../remedies/index.ts";
 import type { Circumstances, Remedy } from "../remedy.ts";
 
@@ -81,7 +81,7 @@ export async function candidatesOf(
 
 /** The first placebo that changes a config: the one that a candidate's disorder names where it can. */
 export function placeboFor(config: Config, candidates: readonly Candidate[]): Remedy | undefined {
-  const named = candidates.flatMap(({ placebo }) => placebos.filter(({ id }) => id === placebo));
+  const named = candidates.flatMap(({ placebo }) => findPlacebo(placebo ?? "") ?? []);
   return [...named, ...placebos].find((placebo) => placebo.appliesTo(config));
 }
 
