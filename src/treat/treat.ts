@@ -215,7 +215,9 @@ class TreatmentOf {
           adjustment === "holm"
             ? "adjusted by Holm's method"
             : "those of a fixed sequence, in an order that owes nothing to the proof's seeds";
-        this.notes.push(`${chosen.length} remedies were proven at once: p values are ${how} (adjustedP).`);
+        this.notes.push(
+          `${chosen.length} remedies were put to the proof at once: their p values are ${how} (adjustedP).`,
+        );
       }
       return this.judged(config, chosen, proofs, rejected);
     } finally {
@@ -329,9 +331,10 @@ class TreatmentOf {
   private noTime(all: readonly Candidate[], options: CourseOptions): Tried {
     const needed = this.elapsed + secondsOf({ screened: 0, screeningLength: 1, proven: 1 }, options);
     const [one, budget] = [options.secondsPerTraining, Math.round(this.budget)];
-    const reason = `a proof of one remedy takes ${this.seeds * 3 + 1} trainings of ${one.toFixed(1)} s, which ${budget} s do not hold`;
-    this.notes.push(`Nothing was tried: ${reason}. A budget of ${Math.ceil(needed / 60)} minutes would do.`);
-    return { accepted: [], rejected: all.map(({ remedy, for: why }) => ({ remedy: remedy.id, for: why, reason })) };
+    const why = `a proof of one remedy takes ${this.seeds * 3 + 1} trainings of ${one.toFixed(1)} s, which ${budget} s do not hold`;
+    const reason = "not tried: no time for a proof";
+    this.notes.push(`Nothing was tried: ${why}. A budget of ${Math.ceil(needed / 60)} minutes would do.`);
+    return { accepted: [], rejected: all.map((one) => ({ remedy: one.remedy.id, for: one.for, reason })) };
   }
 
   /** Trains the cured model. @returns undefined where it is no better than the run */

@@ -1,7 +1,7 @@
 import { describeChanges } from "../../config/difference.ts";
 import type { Effect } from "../../treat/prove.ts";
 import type { Figure, ModelFigures, Treatment } from "../../treat/treatment/treatment.ts";
-import { duration, percent } from "../numbers.ts";
+import { counted, duration, percent } from "../numbers.ts";
 import type { Output } from "../output.ts";
 import { showPath } from "./showPath.ts";
 import { padded } from "./visibleWidth.ts";
@@ -34,7 +34,7 @@ export function treatmentText(treatment: Treatment, output: Output): string {
     paragraphs.push(notes.flatMap((note) => wrapped(note, output.columns, "  ", "  ").map(dim)).join("\n"));
   }
   paragraphs.push(
-    dim(`${trainings} trainings in ${duration(seconds)}; all in ${showPath(`${treatment.of}/treatment`)}.`),
+    dim(`${counted(trainings, "training")} in ${duration(seconds)}; all in ${showPath(`${treatment.of}/treatment`)}.`),
   );
   if (cured) paragraphs.push(`The cured model: ${bold(`wrasse predict ${showPath(run)} PHOTO`)}`);
   return paragraphs.join("\n\n");

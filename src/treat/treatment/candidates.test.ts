@@ -52,7 +52,7 @@ test("what changes nothing, or the same as another, is left out with its reason"
     {
       remedy: "learning-rate-from-range-test",
       for: "lr-too-high",
-      reason: "it gives the same config as the run itself",
+      reason: "it finds nothing to change",
     },
     { remedy: "balanced-batches", for: "lr-too-high", reason: "there is nothing to change in this config" },
   ]);

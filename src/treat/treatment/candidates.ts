@@ -4,7 +4,7 @@ import { nearestName } from "../../base/options.ts";
 import type { Config } from "../../config/config.ts";
 import type { Disorder } from "../../diagnose/disorder.ts";
 import type { Finding } from "../../diagnose/finding.ts";
-import { placebos } from "../placebos/index.ts";
+import { findPlacebo, placebos } from "../placebos/index.ts";
 import { remedies as allRemedies, findRemedy } from "../remedies/index.ts";
 import type { Circumstances, Remedy } from "../remedy.ts";
 
@@ -56,7 +56,7 @@ export async function candidatesOf(
 ): Promise<{ candidates: readonly Candidate[]; leftOut: readonly LeftOut[] }> {
   const candidates: Candidate[] = [];
   const leftOut: LeftOut[] = [];
-  const seen = new Map([[canonicalJson(config), "the run itself"]]);
+  const seen = new Map([[canonicalJson(config), ""]]);
   for (const { id, for: reason, layer, placebo } of wanted(findings, disorderOf, asked)) {
     const remedy = findRemedy(id);
     const out = (why: string): void => void leftOut.push({ remedy: id, for: reason, reason: why });
@@ -71,7 +71,8 @@ export async function candidatesOf(
     const changed = await remedy.apply(config, { ...circumstances, layer });
     const key = canonicalJson(changed);
     const same = seen.get(key);
-    if (same !== undefined) out(`it gives the same config as ${same}`);
+    if (same === "") out("it finds nothing to change");
+    else if (same !== undefined) out(`it gives the same config as ${same}`);
     else candidates.push({ remedy, for: reason, config: changed, placebo });
     seen.set(key, same ?? id);
   }
@@ -80,7 +81,7 @@ export async function candidatesOf(
 
 /** The first placebo that changes a config: the one that a candidate's disorder names where it can. */
 export function placeboFor(config: Config, candidates: readonly Candidate[]): Remedy | undefined {
-  const named = candidates.flatMap(({ placebo }) => placebos.filter(({ id }) => id === placebo));
+  const named = candidates.flatMap(({ placebo }) => findPlacebo(placebo ?? "") ?? []);
   return [...named, ...placebos].find((placebo) => placebo.appliesTo(config));
 }
 
