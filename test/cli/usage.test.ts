@@ -88,7 +88,7 @@ describe("what scripts and shells get", () => {
         .split("\n")
         .map((line) => line.split("\t")[0]),
     );
-    expect(candidates).toEqual([["train", ":4"], ["--seed", ":4"], ["cpu", "cuda", ":4"], [":0"]]);
+    expect(candidates).toEqual([["train", "treat", ":4"], ["--seed", ":4"], ["cpu", "cuda", ":4"], [":0"]]);
   });
 
   test.each(["bash", "zsh", "fish"])("the script for %s asks wrasse for completions", async (shell) => {
