@@ -13,8 +13,8 @@ export interface CheckedFigures {
   readonly placebo: PairedDifference;
   /** Of the cause put into the healthy twin. */
   readonly sickTwin: PairedDifference;
-  /** Share of units of the formerly dead layer that get a gradient again, of each cured run. */
-  readonly alive: readonly number[];
+  /** Share of units of the formerly dead layer that get a gradient again, by the cure that helps most; of its seeds the least. */
+  readonly alive: number;
 }
 
 const order = (place: string): number => Number.parseInt(place, 10);
@@ -40,7 +40,6 @@ export function checksOf(figures: CheckedFigures): readonly Check[] {
   const least = Math.min(...sick.map((run) => deadestLayer(run).share));
   const best = Math.max(...sick.flatMap(({ curve }) => curve.map(({ trainAccuracy }) => trainAccuracy)));
   const below = Math.max(...sick.map(gradientBelow));
-  const reached = alive.length === 0 ? 0 : Math.min(...alive);
   const plain = (id: string, value: number, bound: number, ok: boolean): Check => ({
     id,
     value,
@@ -68,6 +67,6 @@ export function checksOf(figures: CheckedFigures): readonly Check[] {
     paired("root-cause", cure, 0.2, (low) => low >= 0.2),
     paired("placebo", placebo, 0, (low, high) => low <= 0 && high >= 0),
     paired("sick-twin", sickTwin, -0.2, (_, high) => high <= -0.2),
-    plain("alive-after", reached, 0.95, reached >= 0.95),
+    plain("alive-after", alive, 0.95, alive >= 0.95),
   ];
 }

@@ -15,6 +15,7 @@ import { activeProbes } from "../../probe/active/index.ts";
 import type { LearningRateRange } from "../../probe/active/learningRateRange.ts";
 import { learningRates, measureRates } from "../../probe/active/learningRates.ts";
 import { type OpenedSubject, openSubject } from "../../probe/active/openSubject.ts";
+import { dryRun } from "../../train/dryRun.ts";
 import { openTraining } from "../../train/openTraining.ts";
 import { readRecord } from "../../train/record/readRecord.ts";
 import { runFolder } from "../../train/runFolder.ts";
@@ -112,20 +113,23 @@ class CaseWork {
       );
     const [sickTold, healthyTold] = [await toldOf(sickRuns), await toldOf(healthyRuns)];
     const dead = deadestLayer(sickTold[0]!).layer;
-    const alive = curedRuns.map((run) => aliveIn(measured.get(run)!, dead));
+    const { dataset, parameters, layers } = await this.subjectFacts(sick);
+    const position = positionBefore(dead, layers);
+    const alive = curedRuns.map((run) => aliveIn(measured.get(run)!, position));
     const given = await this.rangesOf(sick);
     const findings = await this.findings(sickRuns[0]!, given.probed);
 
     // Without the fault there is nothing to cure, and nothing resembles it.
     const { isControl } = options;
-    const rest = isControl ? [] : await this.remedies(sick);
+    const rest = isControl ? [] : await this.remedies(sick, position);
+    const taken = { ...toldTrial(cure.arms[0]!, "remedy", "sick", difference(sick, cause)), alive: Math.min(...alive) };
+    const best = [taken, ...rest].reduce((most, one) => (one.effect > most.effect ? one : most));
     const trials: ToldTrial[] = [
-      { ...toldTrial(cure.arms[0]!, "remedy", "sick", difference(sick, cause)), alive: Math.min(...alive) },
+      taken,
       toldTrial(cure.arms[1]!, "placebo", "sick", difference(sick, placebo)),
       toldTrial({ ...twin.arms[0]!, id: "fault" }, "fault", "healthy", difference(healthy, sick)),
       ...rest,
     ];
-    const { dataset, parameters, layers } = await this.subjectFacts(sick);
     const effect = (arm: ArmResult | undefined): PairedDifference => arm?.effect ?? pairedDifference([0], [0]);
     return {
       case: 3,
@@ -158,11 +162,11 @@ class CaseWork {
       checks: checksOf({
         sick: sickTold,
         majority: dataFacts(dataset).majority,
-        descending: valueOf(given.probed, "descending-rate-share", "first"),
+        descending: figureOf(given.probed, "descending-rate-share", "first"),
         cure: effect(cure.arms[0]),
         placebo: effect(cure.arms[1]),
         sickTwin: effect(twin.arms[0]),
-        alive,
+        alive: best.alive ?? 0,
       }),
       seconds: 0,
     };
@@ -291,9 +295,21 @@ class CaseWork {
     });
   }
 
-  private async remedies(sick: Config): Promise<ToldTrial[]> {
+  /** What textbooks name as cures, each with the share of the dead layer's units that get a gradient again. */
+  private async remedies(sick: Config, position: number): Promise<ToldTrial[]> {
     const short = parseConfig({ ...sick, epochs: this.definition.remedyEpochs });
-    return this.triedOn(short, this.definition.remedies, "what textbooks name as cures", this.seeds);
+    const { trials, runs } = await this.triedOn(
+      short,
+      this.definition.remedies,
+      "what textbooks name as cures",
+      this.seeds,
+    );
+    const told: ToldTrial[] = [];
+    for (const [i, trial] of trials.entries()) {
+      const measured = await this.measureAll(runs[i]!.slice(0, 3));
+      told.push({ ...trial, alive: Math.min(...[...measured.values()].map((probed) => aliveIn(probed, position))) });
+    }
+    return told;
   }
 
   private async triedOn(
@@ -301,15 +317,18 @@ class CaseWork {
     ids: readonly string[],
     stage: string,
     seeds: readonly number[],
-  ): Promise<ToldTrial[]> {
+  ): Promise<{ readonly trials: ToldTrial[]; readonly runs: readonly (readonly string[])[] }> {
     const arms: { id: string; config: Config }[] = [];
-    if (ids.length === 0) return [];
+    if (ids.length === 0) return { trials: [], runs: [] };
     for (const id of ids) {
       const remedy = findRemedy(id)!;
       if (remedy.appliesTo(config)) arms.push({ id, config: await remedy.apply(config) });
     }
     const result = await this.trial(stage, config, arms, seeds);
-    return result.arms.map((arm, i) => toldTrial(arm, "remedy", "sick", difference(config, arms[i]!.config)));
+    return {
+      trials: result.arms.map((arm, i) => toldTrial(arm, "remedy", "sick", difference(config, arms[i]!.config))),
+      runs: result.arms.map(({ pairs }) => pairs.map(({ runs }) => runs.treated)),
+    };
   }
 
   private async factors(healthy: Config): Promise<ToldFactor[]> {
@@ -375,7 +394,7 @@ class CaseWork {
         change,
         this.out,
       );
-      const trials = await this.triedOn(config, remedies, `sibling: ${id}`, seeds);
+      const { trials } = await this.triedOn(config, remedies, `sibling: ${id}`, seeds);
       const { control } = await this.trial(`sibling: ${id}`, config, [], seeds.slice(0, 1));
       const { run } = control[0]!;
       const probed = await this.measure(run, true);
@@ -397,7 +416,8 @@ class CaseWork {
     const layers = (config.model as readonly (string | object)[]).map((layer) =>
       typeof layer === "string" ? layer : Object.keys(layer)[0]!,
     );
-    return { dataset: opened.dataset, layers, parameters: 0 };
+    const { parameters } = await dryRun(config, { cacheDirectory, signal });
+    return { dataset: opened.dataset, layers, parameters };
   }
 }
 
@@ -442,16 +462,24 @@ function curvesOf({ curves }: LearningRateRange) {
   }));
 }
 
-function valueOf(probed: readonly Probed[], quantity: Probed["quantity"], weights: Probed["weights"]): number {
+function figureOf(probed: readonly Probed[], quantity: Probed["quantity"], weights: Probed["weights"]): number {
   return probed.find((one) => one.quantity === quantity && one.weights === weights)?.value ?? Number.NaN;
 }
 
-/** Units of the convolution before an activation that get a gradient at the kept weights. */
-function aliveIn(probed: readonly Probed[], activation: string): number {
-  const place = Number.parseInt(activation, 10);
+/**
+ * Share of units of a convolution that get a gradient at the kept weights.
+ * @param position which of the net's convolutions and matrices, from 0: remedies move places, but not their order
+ */
+function aliveIn(probed: readonly Probed[], position: number): number {
   const own = probed.filter(
     ({ quantity, weights, layer }) =>
-      quantity === "revivable-share" && weights === "kept" && Number.parseInt(layer!, 10) < place,
+      quantity === "revivable-share" && weights === "kept" && /\.(conv2d|dense)$/.test(layer ?? ""),
   );
-  return own.at(-1)?.value ?? 0;
+  return own[position]?.value ?? 0;
+}
+
+/** Which of the net's convolutions and matrices stands before an activation, from 0. */
+function positionBefore(activation: string, layers: readonly string[]): number {
+  const before = layers.slice(0, Number.parseInt(activation, 10));
+  return before.filter((id) => id === "conv2d" || id === "dense").length - 1;
 }
