@@ -39,10 +39,11 @@ function drawn(kind: keyof typeof widths, description: string, options: (canvas:
     ...options({ width, isNarrow: kind !== "wide" }),
     width,
     document: document as unknown as NonNullable<PlotOptions["document"]>,
-    className: `chart ${kind}`, // The default is random, and the same chart should be the same bytes.
+    className: "chart", // The default is random, and the same chart should be the same bytes.
   });
   // Plot's own style would be in the page once for each chart; the page has it.
   for (const own of [...svg.querySelectorAll("style")]) own.remove();
+  svg.setAttribute("class", `chart ${kind}`);
   svg.setAttribute("role", "img");
   svg.setAttribute("aria-label", description);
   for (const part of [...svg.querySelectorAll("[aria-label], [aria-description]")]) {
