@@ -198,8 +198,11 @@ function why(story: CaseStory, words: Words): Section {
               const [best, worst] = [sorted[0]!, sorted.at(-1)!];
               return html`<li>${text.factor({
                 name: words.names.factor(factor),
-                ...{ best: best.level, bestAccuracy: best.accuracy, worst: worst.level, worstAccuracy: worst.accuracy },
-                ...{ dead: worst.dead, n: worst.n },
+                best: best.level,
+                bestAccuracy: { value: best.accuracy, interval: best.interval, n: best.n },
+                worst: worst.level,
+                worstAccuracy: { value: worst.accuracy, interval: worst.interval, n: worst.n },
+                dead: worst.dead,
               })}</li>`;
             })}</ul>`,
             factorLevels(words, factors, data.majority),
@@ -263,8 +266,8 @@ function cures(story: CaseStory, words: Words): Section {
                 { name: "n", kind: "number" },
                 { name: chart.alive, kind: "number" },
               ],
-              rows: tried.map(({ change, effect, interval, p, pairs, alive }) => [
-                names.change(change),
+              rows: tried.map(({ change, kind, effect, interval, p, pairs, alive }) => [
+                kind === "placebo" ? `${chart.kind.placebo}: ${names.change(change)}` : names.change(change),
                 numbers.points(effect),
                 interval === null ? "–" : numbers.pointsInterval(interval),
                 numbers.p(p),

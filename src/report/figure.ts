@@ -6,7 +6,7 @@ export interface LegendEntry {
   readonly label: string;
   /** A colour of the page, such as "var(--sick)". */
   readonly colour: string;
-  readonly mark: "line" | "dash" | "dot" | "square" | "ring";
+  readonly mark: "line" | "dash" | "dot" | "square" | "cross";
 }
 
 export interface FigureParts {
@@ -43,6 +43,6 @@ const swatches: Readonly<Record<LegendEntry["mark"], Html>> = {
   line: html`<line x1="1" x2="25" y1="7" y2="7" stroke="currentColor" stroke-width="3"/>`,
   dash: html`<line x1="1" x2="25" y1="7" y2="7" stroke="currentColor" stroke-width="2.5" stroke-dasharray="5,4"/>`,
   dot: html`<circle cx="13" cy="7" r="5" fill="currentColor"/>`,
-  ring: html`<circle cx="13" cy="7" r="4.5" fill="none" stroke="currentColor" stroke-width="2"/>`,
+  cross: html`<path d="M8 2l10 10M18 2l-10 10" fill="none" stroke="currentColor" stroke-width="2.5"/>`,
   square: html`<rect x="6" y="1" width="13" height="12" rx="2" fill="currentColor"/>`,
 };

@@ -35,7 +35,7 @@ a { color: var(--link); text-underline-offset: 0.15em; }
 .page { max-width: 72rem; margin: 0 auto; padding: 0 clamp(1rem, 4vw, 2.5rem) 4rem; }
 .contents { font-size: 0.95rem; }
 .contents h2 { font-size: 0.85rem; margin: 2rem 0 0.4rem; color: var(--faint); font-weight: 600; }
-.contents ol { margin: 0; padding-left: 1.4rem; }
+.contents ol { margin: 0; padding-left: 1.9rem; }
 .contents li { padding: 0.15rem 0; }
 .contents li::marker { color: var(--faint); }
 main { min-width: 0; }
@@ -49,7 +49,7 @@ p, main ul { margin: 0 0 0.9rem; max-width: 44rem; }
 section { margin-top: 3rem; padding-top: 1.6rem; border-top: 1px solid var(--line); }
 code, pre { font-family: ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; font-size: 0.9em; }
 pre { background: var(--raised); border: 1px solid var(--line); border-radius: 6px; padding: 0.8rem 1rem; overflow-x: auto; margin: 0 0 0.9rem; }
-.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 10.5rem), 1fr)); gap: 0.8rem; margin: 1.4rem 0; padding: 0; list-style: none; max-width: none; }
+.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 8.6rem), 1fr)); gap: 0.8rem; margin: 1.4rem 0; padding: 0; list-style: none; max-width: none; }
 .tiles li { background: var(--raised); border: 1px solid var(--line); border-radius: 8px; padding: 0.8rem 1rem; }
 .tiles strong { display: block; font-size: 1.7rem; line-height: 1.2; font-variant-numeric: tabular-nums; }
 .tiles span { display: block; font-size: 0.88rem; color: var(--faint); line-height: 1.4; }
@@ -60,7 +60,7 @@ figcaption { font-size: 0.93rem; color: var(--faint); max-width: 44rem; margin-t
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); gap: 0.8rem 1.2rem; }
 .charts h4 { font-size: 0.95rem; margin: 0.4rem 0 0; font-weight: 600; }
 .chart { display: block; width: 100%; height: auto; max-width: 46rem; overflow: visible; font-family: inherit; }
-.chart text { white-space: pre; fill: currentColor; }
+.chart text { white-space: pre; }
 .chart.narrow { display: none; }
 @media (max-width: 40rem) { .chart.wide { display: none; } .chart.narrow { display: block; } }
 .legend { display: flex; flex-wrap: wrap; gap: 0.2rem 1.2rem; list-style: none; margin: 0 0 0.5rem; padding: 0; font-size: 0.9rem; max-width: none; }
@@ -73,7 +73,9 @@ table { border-collapse: collapse; width: 100%; font-size: 0.92rem; line-height:
 caption { text-align: left; padding: 0.5rem 0.8rem; color: var(--faint); font-size: 0.9rem; }
 th, td { text-align: left; padding: 0.45rem 0.8rem; border-bottom: 1px solid var(--line); vertical-align: top; }
 tbody tr:last-child > * { border-bottom: 0; }
-thead th { font-weight: 600; background: var(--raised); white-space: nowrap; }
+thead th { font-weight: 600; background: var(--raised); vertical-align: bottom; }
+thead th.number { white-space: normal; }
+tbody th { min-width: 8rem; }
 tbody th { font-weight: 500; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 td.long { min-width: 13rem; } th.long { min-width: 12rem; }

@@ -42,7 +42,7 @@ export function accuracyCurves(words: Words, { sick, healthy, majority, caption 
         { points: epochsOf(runs).map((epoch) => ({ x: epoch, y: 100 * meanAt(runs, key, epoch) })), colour },
       ]),
       x: { label: chart.epoch },
-      y: { label: "%", domain: [0, top] },
+      y: { label: "", domain: [0, top] },
       level: { y: 100 * majority, name: chart.majority(majority) },
     }),
   });

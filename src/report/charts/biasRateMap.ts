@@ -22,6 +22,7 @@ export function biasRateMap(words: Words, { biases, rates, cells }: CaseStory["m
   const rows = biases.map(numbers.figure);
   const columns = rates.map(numbers.figure);
   const fields = cells.flatMap((row, i) => row.map((one, j): Field => ({ bias: rows[i]!, rate: columns[j]!, ...one })));
+  const isSlanted = (isNarrow: boolean): boolean => isNarrow && columns.length > 5;
   const isDead = ({ dead }: Field): boolean => dead >= wholeLayer;
   return figure(words, {
     title: words.case.mapTitle,
@@ -35,10 +36,10 @@ export function biasRateMap(words: Words, { biases, rates, cells }: CaseStory["m
     charts: plotted(
       `${words.case.mapTitle}. ${fields.map(({ bias, rate, accuracy, dead }) => `${bias} × ${rate}: ${numbers.percent(accuracy)}${dead >= wholeLayer ? " ✕" : ""}`).join("; ")}.`,
       ({ isNarrow }) => ({
-        height: rows.length * (isNarrow ? 46 : 52) + 92,
+        height: rows.length * (isNarrow ? 46 : 52) + (isSlanted(isNarrow) ? 92 : 74),
         marginLeft: isNarrow ? 46 : 62,
         marginTop: 30,
-        marginBottom: 56,
+        marginBottom: isSlanted(isNarrow) ? 62 : 44,
         x: { domain: columns, padding: 0.04, type: "band" },
         y: { domain: rows, padding: 0.06, type: "band" },
         color: { type: "identity" },
@@ -48,10 +49,15 @@ export function biasRateMap(words: Words, { biases, rates, cells }: CaseStory["m
             tickSize: 0,
             fontSize: isNarrow ? 10.5 : fontSize,
             fill: inks.faint,
-            ...(isNarrow && columns.length > 5 && { tickRotate: -35 }),
+            ...(isSlanted(isNarrow) && { tickRotate: -35 }),
           }),
           axisY(rows, { label: null, tickSize: 0, fontSize, fill: inks.faint }),
-          text([chart.learningRate], { frameAnchor: "bottom", dy: 50, fontSize, fill: inks.faint }),
+          text([chart.learningRate], {
+            frameAnchor: "bottom",
+            dy: isSlanted(isNarrow) ? 58 : 38,
+            fontSize,
+            fill: inks.faint,
+          }),
           text([chart.bias], {
             frameAnchor: "top-left",
             dx: isNarrow ? -42 : -58,

@@ -22,7 +22,7 @@ export function factorLevels(words: Words, factors: readonly ToldFactor[], major
     title: words.case.factorsTitle,
     legend: [
       { label: chart.accuracy, colour: inks.healthy, mark: "dot" },
-      { label: chart.deadMark, colour: inks.sick, mark: "square" },
+      { label: chart.wholeLayerDead, colour: inks.sick, mark: "cross" },
       { label: chart.majority(majority), colour: inks.strongLine, mark: "dash" },
     ],
     charts: factors.map(({ factor, levels }) => {

@@ -50,25 +50,12 @@ function optionsOf(words: Words, { lines, x, y, level, mark }: Lines, { isNarrow
     ...xAxis(words, x.label, xTicks, x.isLog ? words.numbers.figure : (value) => words.numbers.count(value)),
     ...(level === undefined
       ? []
-      : [
-          ruleY([level.y], { stroke: inks.strongLine, strokeDasharray: "5,4", strokeWidth: 1.5 }),
-          text([level.y], {
-            y: (value: number) => value,
-            frameAnchor: "right",
-            dx: -2,
-            dy: -8,
-            textAnchor: "end",
-            text: () => level.name,
-            fontSize,
-            fill: inks.faint,
-            stroke: inks.ground,
-            strokeWidth: 4,
-          }),
-        ]),
+      : [ruleY([level.y], { stroke: inks.strongLine, strokeDasharray: "5,4", strokeWidth: 1.5 })]),
     // The thick ones stand above the thin ones.
     ...[...lines]
       .sort((a, b) => Number(b.isThin ?? false) - Number(a.isThin ?? false))
       .flatMap((one) => marksOf(one, low, high)),
+    ...(level === undefined ? [] : [nameOfLevel(level)]),
     ...(mark === undefined ? [] : markedX(mark.x, mark.name, mark.x > (left + right) / 2 ? "end" : "start")),
   ];
   return {
@@ -79,11 +66,22 @@ function optionsOf(words: Words, { lines, x, y, level, mark }: Lines, { isNarrow
   };
 }
 
+/** Above its level, in front of all lines. */
+function nameOfLevel({ y, name }: NonNullable<Lines["level"]>): Markish {
+  return text([y], {
+    y: (value: number) => value,
+    frameAnchor: "right",
+    ...{ dx: -2, dy: -11, textAnchor: "end" as const },
+    text: () => name,
+    ...{ fontSize, fill: inks.faint, stroke: inks.ground, strokeWidth: 4 },
+  });
+}
+
 /** A line, cut where it leaves the chart; where it is a single point, a dot. */
 function marksOf({ points, colour, isThin = false, isDashed = false }: Line, low: number, high: number): Markish[] {
   const inside = points.map(({ x, y }) => ({
     x,
-    y: Number.isFinite(y) ? (y < low ? low : y > high ? high : y) : Number.NaN,
+    y: y >= low && y <= high ? y : Number.NaN,
   }));
   const thickness = isThin ? 1 : 2.6;
   if (inside.length === 1) return [dot(inside, { x: "x", y: "y", r: isThin ? 2 : 4, fill: colour })];

@@ -64,6 +64,7 @@ function heatMap(words: Words, name: string, { silent }: ToldRun): Html {
       x: { domain: [0, last] },
       y: { domain: names, type: "band", padding: 0.12 },
       marks: [
+        ...xAxis(words, chart.step, roundTicks(0, last, 4), (value) => numbers.count(value)),
         rect(
           silent.flatMap((one) => cells(one, last)),
           {
@@ -75,7 +76,6 @@ function heatMap(words: Words, name: string, { silent }: ToldRun): Html {
             insetRight: -0.3,
           },
         ),
-        ...xAxis(words, chart.step, roundTicks(0, last, 4), (value) => numbers.count(value)),
         ...rowNames(names),
       ],
       color: { type: "identity" },

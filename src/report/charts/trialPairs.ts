@@ -25,6 +25,7 @@ export function trialPairs(words: Words, { title, caption, trials }: TrialPairs)
   ]);
   const [low, high] = [Math.min(-5, ...differences), Math.max(5, ...differences)];
   const reach = (high - low) * 0.04;
+  const isMixed = new Set(trials.map(({ on }) => on)).size > 1;
   const kinds = new Set(trials.map(({ kind }) => kind));
   return figure(words, {
     title,
@@ -42,7 +43,7 @@ export function trialPairs(words: Words, { title, caption, trials }: TrialPairs)
         marks: [
           ...xAxis(words, chart.effect, linearTicks(low - reach, high + reach, isNarrow ? 5 : 8), signedIn(words)),
           ruleX([0], { stroke: inks.ink, strokeWidth: 1.4 }),
-          ...trials.flatMap((trial, i) => marksOf(words, trial, i, low - reach)),
+          ...trials.flatMap((trial, i) => marksOf(trial, nameOf(words, trial, isMixed), i, low - reach)),
         ],
       }),
     ),
@@ -58,7 +59,7 @@ export function trialPairs(words: Words, { title, caption, trials }: TrialPairs)
         { name: `${chart.control} → ${chart.treated}`, kind: "long" },
       ],
       rows: trials.map((trial) => [
-        nameOf(words, trial),
+        nameOf(words, trial, isMixed),
         numbers.points(trial.effect),
         trial.interval === null ? "–" : numbers.pointsInterval(trial.interval),
         numbers.p(trial.p),
@@ -77,18 +78,19 @@ function signedIn({ numbers }: Words): (value: number) => string {
   return (value) => (value > 0 ? `+${numbers.count(value)}` : numbers.count(value));
 }
 
-function nameOf({ names, chart }: Words, { change, on }: ToldTrial): string {
-  return `${names.change(change)}, ${chart.on[on]}`;
+function nameOf({ names, chart }: Words, { change, on, kind }: ToldTrial, showsNet = true): string {
+  const name = kind === "placebo" ? `${chart.kind.placebo}: ${names.change(change)}` : names.change(change);
+  return showsNet ? `${name}, ${chart.on[on]}` : name;
 }
 
-function marksOf(words: Words, trial: ToldTrial, row: number, left: number): Markish[] {
+function marksOf(trial: ToldTrial, name: string, row: number, left: number): Markish[] {
   const { kind, pairs, effect, interval } = trial;
   const colour = colourOf[kind];
   const [nameAt, pairsAt] = [row + 0.22, row + 0.64];
   const points = pairs.map(({ control, treated }) => ({ x: 100 * (treated - control), y: pairsAt }));
   return [
     text([[left, nameAt]], {
-      text: () => nameOf(words, trial),
+      text: () => name,
       textAnchor: "start",
       fontSize,
       fill: inks.ink,

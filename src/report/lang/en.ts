@@ -1,10 +1,11 @@
 import type { ClaimId } from "../../treat/case/claims.ts";
 import { numbersOf } from "./numbers.ts";
+import { optimizers } from "./optimizers.ts";
 import type { Claim, Measured, Range } from "./told.ts";
 
 const numbers = numbersOf({
   locale: "en-GB",
-  percentSign: " %",
+  percentSign: "\u00a0%",
   points: "points",
   to: "to",
   seconds: (text, value) => (value === 1 ? `${text} second` : `${text} seconds`),
@@ -18,19 +19,19 @@ function counted(n: number, one: string, many = `${one}s`): string {
 }
 
 function share({ value, interval, n }: Measured): string {
-  const said = interval === null ? "" : `95 % interval ${percentInterval(interval)}, `;
-  return `${percent(value)} (${said}n = ${count(n)})`;
+  const said = interval === null ? "" : `95\u00a0% interval ${percentInterval(interval)}, `;
+  return `${percent(value)} (${said}n\u00a0=\u00a0${count(n)})`;
 }
 
 function effect({ value, interval, n }: Measured): string {
-  const said = interval === null ? "no interval from one pair, " : `95 % interval ${pointsInterval(interval)}, `;
-  return `${points(value)} (${said}n = ${counted(n, "pair")})`;
+  const said = interval === null ? "no interval from one pair, " : `95\u00a0% interval ${pointsInterval(interval)}, `;
+  return `${points(value)} (${said}n\u00a0=\u00a0${counted(n, "pair")})`;
 }
 
 function range({ mean, low, high, n }: Range): string {
-  return low === high
-    ? `${percent(mean)} (n = ${counted(n, "seed")})`
-    : `${percent(mean)} (${percentInterval([low, high])} over n = ${counted(n, "seed")})`;
+  return percent(low) === percent(high)
+    ? `${percent(mean)} (n\u00a0=\u00a0${counted(n, "seed")})`
+    : `${percent(mean)} (${percentInterval([low, high])} over n\u00a0=\u00a0${counted(n, "seed")})`;
 }
 
 const places = {
@@ -39,13 +40,13 @@ const places = {
   "learning-rate-is-the-cause": "the net whose learning rate is the cause",
 } as const;
 
-/** "the net of this page +61 points (95 % interval …, n = 6 pairs); …" */
+/** "the net of this page +61 points (95\u00a0% interval …, n = 6 pairs); …" */
 function tried({ tried: list }: Claim): string {
   return `${list.map(({ place, ...measured }) => `${places[place]}: ${effect(measured)}`).join("; ")}.`;
 }
 
 function byLevel({ numbers: { leastLevel, leastDead, mostLevel, mostDead, mostAccuracy, n } }: Claim): string {
-  return `Most dead units in a layer: ${percent(Number(leastDead))} at ${leastLevel}, ${percent(Number(mostDead))} at ${mostLevel}, with accuracy ${percent(Number(mostAccuracy))} there (n = ${n} each).`;
+  return `Most dead units in a layer: ${percent(Number(leastDead))} at ${leastLevel}, ${percent(Number(mostDead))} at ${mostLevel}, with accuracy ${percent(Number(mostAccuracy))} there (n\u00a0=\u00a0${n} each).`;
 }
 
 const claims: Readonly<
@@ -182,8 +183,8 @@ const changes: Readonly<Record<string, string>> = {
   "narrow-init": "narrow first weights",
   "higher-learning-rate": "higher learning rate",
   "high-momentum": "momentum 0.99",
-  "random-erasing": "placebo: random erasing",
-  "other-brightness": "placebo: other brightness",
+  "random-erasing": "random erasing",
+  "other-brightness": "other brightness",
 };
 
 const disorders: Readonly<Record<string, string>> = {
@@ -277,10 +278,10 @@ export const en = {
     rateIsBestLoss: "lowest loss",
     change: "change",
     effect: "change of validation accuracy, points",
-    pairs: "each dot: one pair of runs with the same seed; bar: mean with its 95 % interval",
+    pairs: "Each ring is one pair of runs with the same seed; the bar is their mean, with its 95\u00a0% interval",
     control: "without",
     treated: "with",
-    interval: "95 % interval",
+    interval: "95\u00a0% interval",
     p: "p",
     alive: "units alive again",
     on: { sick: "on the sick net", healthy: "on the healthy twin" },
@@ -288,7 +289,8 @@ export const en = {
     level: "level",
     accuracy: "accuracy",
     bias: "first bias of the convolutions",
-    deadMark: "✕ a whole layer is dead",
+    deadMark: "✕: a whole layer is dead",
+    wholeLayerDead: "a whole layer is dead",
     mapScale: "validation accuracy, %",
     unit: (unit: number) => `unit ${unit}`,
     before: "before",
@@ -348,7 +350,7 @@ export const en = {
       learningRate: number;
       batch: number;
     }) =>
-      `The photos are ${f.data}: ${counted(f.classes, "class", "classes")}, ${counted(f.train, "photo")} to train on and ${count(f.validation)} to validate with, ${f.size} × ${f.size} pixels. The net has ${counted(f.parameters, "parameter")} and is trained by ${f.optimizer} at a learning rate of ${figure(f.learningRate)}, ${f.batch} photos a step.`,
+      `The photos are ${f.data === "aquarium" ? "fish painted by the aquarium" : f.data}: ${counted(f.classes, "class", "classes")}, ${counted(f.train, "photo")} to train on and ${count(f.validation)} to validate with, ${f.size} × ${f.size} pixels. The net${f.parameters === 0 ? "" : ` has ${counted(f.parameters, "parameter")} and`} is trained by ${optimizers[f.optimizer] ?? f.optimizer} at a learning rate of ${figure(f.learningRate)}, ${f.batch} photos a step.`,
     curves: (f: { sick: Range; healthy: Range | undefined; seeds: number; majority: number }) =>
       `With the fault, validation accuracy ends at ${range(f.sick)}${f.healthy === undefined ? "" : `; the healthy twin, with the same seeds, photos and order, at ${range(f.healthy)}`}. A thin line is one seed, the thick one their mean.`,
     curvesTitle: "Accuracy over the epochs",
@@ -390,7 +392,7 @@ export const en = {
     silentCaption: (seed: number) =>
       `Units that no photo of the step's batch makes positive, in the run of seed ${seed}: some silence is healthy, a whole layer is not.`,
     gradient: (f: { layer: string; sick: number; healthy: number; over: number; n: number }) =>
-      `Each layer's gradient is a product of those above it; a layer that is dead multiplies by 0. Below ${f.layer} the gradient by the weights has a length of ${figure(f.sick)} at most, where the healthy twin's has ${figure(f.healthy)} at least: ${figure(f.over)} of the twin's at most, over n = ${counted(f.n, "seed")}.`,
+      `Each layer's gradient is a product of those above it; a layer that is dead multiplies by 0. Below ${f.layer} the gradient by the weights has a length of ${figure(f.sick)} at most, where the healthy twin's has ${figure(f.healthy)} at least: ${figure(f.over)} of the twin's at most, over n\u00a0=\u00a0${counted(f.n, "seed")}.`,
     gradientNone: "No layer is dead, so nothing is blocked.",
     gradientFirst:
       "The dead layer is the first one: no layer lies below it, and its own weights are what gets no gradient.",
@@ -400,7 +402,7 @@ export const en = {
     fault: "What was changed in the healthy net",
     rates: (f: { n: number; suggested: number | null; share: Measured | undefined; isControl: boolean }) =>
       [
-        `A range test tries every learning rate from the first weights, with n = ${counted(f.n, "seed")}.`,
+        `A range test tries every learning rate from the first weights, with n\u00a0=\u00a0${counted(f.n, "seed")}.`,
         f.suggested === null
           ? " On the healthy twin it suggests none."
           : ` On the healthy twin it suggests ${figure(f.suggested)}, which is what both were trained with.`,
@@ -411,20 +413,19 @@ export const en = {
       ].join(""),
     ratesTitle: "Every learning rate, from two sets of first weights",
     ratesCaption:
-      "Smoothed loss as the learning rate grows; thin lines are seeds. Chance is what knowing only the classes' shares gives.",
+      "Smoothed loss as the learning rate grows; each line is one seed. Chance is what knowing only the classes' shares gives.",
     factors: "Each suspect of the textbook, tried alone on the healthy net:",
     factorsTitle: "Each suspect alone",
-    factorsCaption: "Validation accuracy with its 95 % interval. ✕ marks levels at which a whole layer is dead.",
+    factorsCaption: "Validation accuracy with its 95\u00a0% interval. ✕ marks levels at which a whole layer is dead.",
     factor: (f: {
       name: string;
       best: string;
-      bestAccuracy: number;
+      bestAccuracy: Measured;
       worst: string;
-      worstAccuracy: number;
+      worstAccuracy: Measured;
       dead: number;
-      n: number;
     }) =>
-      `${f.name}: ${percent(f.bestAccuracy)} at ${f.best}, ${percent(f.worstAccuracy)} at ${f.worst}, where the worst layer has ${percent(f.dead)} dead units (n = ${f.n} each).`,
+      `${f.name}: accuracy is ${share(f.bestAccuracy)} at ${f.best}, and ${share(f.worstAccuracy)} at ${f.worst}, where the worst layer has ${percent(f.dead)} dead units.`,
     proof: {
       away: (change: string, m: Measured, p: string) =>
         `Taken away: ${change} in the sick net changes validation accuracy by ${effect(m)}, p = ${p}.`,
@@ -449,7 +450,7 @@ export const en = {
     curesCaption: "Each on the sick net, largest effect first; the placebo among them for scale.",
     filters: "Filters, before and after the cure",
     filtersCaption: (layer: string) =>
-      `3 × 3 weights or the like of ${layer}, averaged over what they look at. A dead filter keeps the numbers it was born with.`,
+      `Kernels of ${layer}, averaged over their input channels. A dead filter keeps the numbers that it was born with.`,
     filterState: { revived: "dead, then alive", dead: "dead, still dead", alive: "alive all along" },
     map: (f: { cells: number; dead: number; cured: number; only: number }) =>
       `Of ${count(f.cells)} trainings over first bias and learning rate, a whole layer is dead at the end of ${count(f.dead)}. At ${counted(f.cured, "bias", "biases")} a lower rate saves the net that a higher one kills; at ${counted(f.only, "bias", "biases")} no rate does, and only the initialisation can.`,

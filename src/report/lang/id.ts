@@ -1,6 +1,7 @@
 import type { ClaimId } from "../../treat/case/claims.ts";
 import type { Words } from "./en.ts";
 import { numbersOf } from "./numbers.ts";
+import { optimizers } from "./optimizers.ts";
 import type { Claim, Measured, Range } from "./told.ts";
 
 const numbers = numbersOf({
@@ -16,7 +17,7 @@ const { count, percent, points, percentInterval, pointsInterval, figure, duratio
 
 function share({ value, interval, n }: Measured): string {
   const said = interval === null ? "" : `selang kepercayaan 95% ${percentInterval(interval)}, `;
-  return `${percent(value)} (${said}n = ${count(n)})`;
+  return `${percent(value)} (${said}n\u00a0=\u00a0${count(n)})`;
 }
 
 function effect({ value, interval, n }: Measured): string {
@@ -24,13 +25,13 @@ function effect({ value, interval, n }: Measured): string {
     interval === null
       ? "tanpa selang karena hanya satu pasang, "
       : `selang kepercayaan 95% ${pointsInterval(interval)}, `;
-  return `${points(value)} (${said}n = ${count(n)} pasang)`;
+  return `${points(value)} (${said}n\u00a0=\u00a0${count(n)} pasang)`;
 }
 
 function range({ mean, low, high, n }: Range): string {
-  return low === high
-    ? `${percent(mean)} (n = ${count(n)} seed)`
-    : `${percent(mean)} (${percentInterval([low, high])} pada n = ${count(n)} seed)`;
+  return percent(low) === percent(high)
+    ? `${percent(mean)} (n\u00a0=\u00a0${count(n)} seed)`
+    : `${percent(mean)} (${percentInterval([low, high])} pada n\u00a0=\u00a0${count(n)} seed)`;
 }
 
 const places = {
@@ -44,7 +45,7 @@ function tried({ tried: list }: Claim): string {
 }
 
 function byLevel({ numbers: { leastLevel, leastDead, mostLevel, mostDead, mostAccuracy, n } }: Claim): string {
-  return `Bagian unit mati terbesar dalam satu lapisan: ${percent(Number(leastDead))} pada ${leastLevel}, ${percent(Number(mostDead))} pada ${mostLevel} dengan akurasi ${percent(Number(mostAccuracy))} (masing-masing n = ${n}).`;
+  return `Bagian unit mati terbesar dalam satu lapisan: ${percent(Number(leastDead))} pada ${leastLevel}, ${percent(Number(mostDead))} pada ${mostLevel} dengan akurasi ${percent(Number(mostAccuracy))} (masing-masing n\u00a0=\u00a0${n}).`;
 }
 
 const everywhere = "Pada semua jaringan yang dicoba di sini.";
@@ -180,8 +181,8 @@ const changes: Readonly<Record<string, string>> = {
   "narrow-init": "bobot awal yang sempit",
   "higher-learning-rate": "laju pembelajaran lebih besar",
   "high-momentum": "momentum 0,99",
-  "random-erasing": "plasebo: random erasing",
-  "other-brightness": "plasebo: kecerahan lain",
+  "random-erasing": "random erasing",
+  "other-brightness": "kecerahan lain",
 };
 
 const disorders: Readonly<Record<string, string>> = {
@@ -276,7 +277,8 @@ export const id: Words = {
     rateIsBestLoss: "loss terendah",
     change: "perubahan",
     effect: "perubahan akurasi validasi, poin",
-    pairs: "tiap titik: sepasang pelatihan dengan seed yang sama; garis: rata-rata dengan selang kepercayaan 95%",
+    pairs:
+      "Tiap lingkaran adalah sepasang pelatihan dengan seed yang sama; batangnya rata-rata dengan selang kepercayaan 95%",
     control: "tanpa",
     treated: "dengan",
     interval: "selang 95%",
@@ -287,7 +289,8 @@ export const id: Words = {
     level: "nilai",
     accuracy: "akurasi",
     bias: "bias awal konvolusi",
-    deadMark: "✕ satu lapisan mati seluruhnya",
+    deadMark: "✕: satu lapisan mati seluruhnya",
+    wholeLayerDead: "satu lapisan mati seluruhnya",
     mapScale: "akurasi validasi, %",
     unit: (unit) => `unit ${unit}`,
     before: "sebelum",
@@ -331,7 +334,7 @@ export const id: Words = {
       gradient: "kali gradien kembaran sehat yang sampai ke lapisan di bawahnya",
     },
     happened: (f) =>
-      `Fotonya ${f.data}: ${count(f.classes)} kelas, ${count(f.train)} foto untuk pelatihan dan ${count(f.validation)} untuk validasi, ${f.size} × ${f.size} piksel. Jaringannya memiliki ${count(f.parameters)} parameter dan dilatih dengan ${f.optimizer} pada laju pembelajaran ${figure(f.learningRate)}, ${f.batch} foto per langkah.`,
+      `Fotonya ${f.data === "aquarium" ? "ikan yang dilukis oleh akuarium" : f.data}: ${count(f.classes)} kelas, ${count(f.train)} foto untuk pelatihan dan ${count(f.validation)} untuk validasi, ${f.size} × ${f.size} piksel. Jaringannya${f.parameters === 0 ? "" : ` memiliki ${count(f.parameters)} parameter dan`} dilatih dengan ${optimizers[f.optimizer] ?? f.optimizer} pada laju pembelajaran ${figure(f.learningRate)}, ${f.batch} foto per langkah.`,
     curves: (f) =>
       `Dengan gangguan, akurasi validasi berakhir pada ${range(f.sick)}${f.healthy === undefined ? "" : `; kembaran sehat, dengan seed, foto, dan urutan yang sama, pada ${range(f.healthy)}`}. Garis tipis adalah satu seed, garis tebal rata-ratanya.`,
     curvesTitle: "Akurasi sepanjang epoch",
@@ -368,7 +371,7 @@ export const id: Words = {
     silentCaption: (seed) =>
       `Unit yang tidak dibuat positif oleh satu foto pun dalam batch, pada pelatihan seed ${seed}: sebagian diam itu sehat, satu lapisan penuh tidak.`,
     gradient: (f) =>
-      `Gradien tiap lapisan adalah hasil kali lapisan-lapisan di atasnya; lapisan yang mati mengalikannya dengan 0. Di bawah ${f.layer}, panjang gradien terhadap bobot paling besar ${figure(f.sick)}, sedangkan pada kembaran sehat paling kecil ${figure(f.healthy)}: paling besar ${figure(f.over)} kali kembarannya, pada n = ${count(f.n)} seed.`,
+      `Gradien tiap lapisan adalah hasil kali lapisan-lapisan di atasnya; lapisan yang mati mengalikannya dengan 0. Di bawah ${f.layer}, panjang gradien terhadap bobot paling besar ${figure(f.sick)}, sedangkan pada kembaran sehat paling kecil ${figure(f.healthy)}: paling besar ${figure(f.over)} kali kembarannya, pada n\u00a0=\u00a0${count(f.n)} seed.`,
     gradientNone: "Tidak ada lapisan yang mati, jadi tidak ada yang terhalang.",
     gradientFirst:
       "Lapisan yang mati adalah lapisan pertama: tidak ada lapisan di bawahnya, dan bobotnya sendirilah yang tidak menerima gradien.",
@@ -378,7 +381,7 @@ export const id: Words = {
     fault: "Apa yang diubah pada jaringan sehat",
     rates: (f) =>
       [
-        `Uji rentang mencoba setiap laju pembelajaran dari bobot awal, dengan n = ${count(f.n)} seed.`,
+        `Uji rentang mencoba setiap laju pembelajaran dari bobot awal, dengan n\u00a0=\u00a0${count(f.n)} seed.`,
         f.suggested === null
           ? " Pada kembaran sehat, uji ini tidak menyarankan laju mana pun."
           : ` Pada kembaran sehat, uji ini menyarankan ${figure(f.suggested)}, dan laju itulah yang dipakai keduanya.`,
@@ -389,13 +392,13 @@ export const id: Words = {
       ].join(""),
     ratesTitle: "Setiap laju pembelajaran, dari dua macam bobot awal",
     ratesCaption:
-      "Loss yang dihaluskan ketika laju pembelajaran membesar; garis tipis adalah seed. Garis tebakan ialah loss bila hanya perbandingan kelas yang diketahui.",
+      "Loss yang dihaluskan ketika laju pembelajaran membesar; tiap garis adalah satu seed. Garis tebakan ialah loss bila hanya perbandingan kelas yang diketahui.",
     factors: "Tiap tersangka dari buku teks, dicoba sendiri-sendiri pada jaringan sehat:",
     factorsTitle: "Tiap tersangka sendiri-sendiri",
     factorsCaption:
       "Akurasi validasi dengan selang kepercayaan 95%. ✕ menandai nilai dengan satu lapisan yang mati seluruhnya.",
     factor: (f) =>
-      `${f.name}: ${percent(f.bestAccuracy)} pada ${f.best}, ${percent(f.worstAccuracy)} pada ${f.worst}; di sana lapisan terburuk memiliki ${percent(f.dead)} unit mati (masing-masing n = ${f.n}).`,
+      `${f.name}: akurasinya ${share(f.bestAccuracy)} pada ${f.best}, dan ${share(f.worstAccuracy)} pada ${f.worst}; di sana lapisan terburuk memiliki ${percent(f.dead)} unit mati.`,
     proof: {
       away: (change, m, p) =>
         `Dihilangkan: ${change} pada jaringan sakit mengubah akurasi validasi sebesar ${effect(m)}, p = ${p}.`,
@@ -421,7 +424,7 @@ export const id: Words = {
       "Masing-masing pada jaringan sakit, pengaruh terbesar lebih dahulu; plasebo disertakan sebagai pembanding.",
     filters: "Filter sebelum dan sesudah disembuhkan",
     filtersCaption: (layer) =>
-      `Bobot kernel dari ${layer}, dirata-ratakan atas saluran masukannya. Filter yang mati menyimpan angka sejak ia dibuat.`,
+      `Kernel ${layer}, dirata-ratakan atas saluran masukannya. Filter yang mati menyimpan angka sejak ia dibuat.`,
     filterState: { revived: "mati, lalu hidup", dead: "mati, tetap mati", alive: "selalu hidup" },
     map: (f) =>
       `Dari ${count(f.cells)} pelatihan atas bias awal dan laju pembelajaran, ${count(f.dead)} berakhir dengan satu lapisan yang mati seluruhnya. Pada ${count(f.cured)} nilai bias, laju yang lebih kecil menyelamatkan jaringan yang dimatikan laju yang lebih besar; pada ${count(f.only)} nilai bias tidak ada laju yang menolong, dan hanya inisialisasi yang bisa.`,

@@ -22,7 +22,12 @@ describe.each(languages)("%s", (language) => {
     expect(numbers.figure(0)).toBe("0");
     expect(numbers.figure(1e-7)).toBe("10⁻⁷");
     expect(numbers.figure(2.5e-5)).toBe(`2${point}5 × 10⁻⁵`);
+  });
+
+  test("where there is no number, also where JSON put null, is a dash", () => {
     expect(numbers.figure(Number.NaN)).toBe("–");
+    expect(numbers.points(null as unknown as number)).toMatch(/^– /);
+    expect(numbers.percent(null as unknown as number)).toMatch(/^–/);
   });
 });
 

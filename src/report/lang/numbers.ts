@@ -40,7 +40,9 @@ export function numbersOf({ locale, percentSign, points, to, ...units }: Spellin
           .format(value)
           .replace("-", "−")
       : notFinite(value);
-  const signed = (difference: number): string => written(100 * difference, 1, "exceptZero");
+  // JSON's null times 100 would be 0.
+  const hundredfold = (value: number): number => (Number.isFinite(value) ? 100 * value : Number.NaN);
+  const signed = (difference: number): string => written(hundredfold(difference), 1, "exceptZero");
   const figure = (value: number): string => {
     const size = Math.abs(value);
     if (value === 0 || !Number.isFinite(value)) return written(value, 0);
@@ -54,9 +56,9 @@ export function numbersOf({ locale, percentSign, points, to, ...units }: Spellin
   };
   return {
     count: (value, digits = 0) => written(value, digits),
-    percent: (fraction) => `${written(100 * fraction, 1)}${percentSign}`,
+    percent: (fraction) => `${written(hundredfold(fraction), 1)}${percentSign}`,
     points: (difference) => `${signed(difference)} ${points}`,
-    percentInterval: ([low, high]) => `${written(100 * low, 1)} ${to} ${written(100 * high, 1)}${percentSign}`,
+    percentInterval: ([low, high]) => `${written(hundredfold(low), 1)} ${to} ${written(hundredfold(high), 1)}${percentSign}`,
     pointsInterval: ([low, high]) => `${signed(low)} ${to} ${signed(high)} ${points}`,
     figure,
     p: (value) => (value < 0.001 ? `< ${written(0.001, 3)}` : written(value, 3)),
