@@ -50,11 +50,6 @@ export function evidenceOf(
   return { for: id, quantity, value, interval: interval ?? null, threshold, unit, source, text };
 }
 
-/** The weights whose state says most of how the training ended: those kept, else the first ones. */
-export function lastWeights(facts: Facts): "kept" | "first" {
-  return facts.probed.some(({ weights }) => weights === "kept") ? "kept" : "first";
-}
-
 /** A model's file has no course: what its weights answer stands in for it. */
 function withProbes(course: Course, probed: readonly Probed[]): Course {
   const accuracy = (part: "train" | "validation"): number | undefined =>

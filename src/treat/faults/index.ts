@@ -27,10 +27,3 @@ export const faults: readonly Remedy[] = [
   wideInit(),
   zeroInit(),
 ];
-
-const byId = new Map(faults.map((fault) => [fault.id, fault]));
-
-/** The fault of that id at its usual strength, or undefined. */
-export function findFault(id: string): Remedy | undefined {
-  return byId.get(id);
-}
