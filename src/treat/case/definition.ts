@@ -1,9 +1,10 @@
 import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
 import { WrasseError } from "../../base/errors.ts";
 import { readOptions } from "../../base/options.ts";
+import { packageFolder } from "../../base/packageFolder.ts";
 
 /** What a case changes in its healthy config; everything is optional, and nothing is nothing. */
 const changeSchema = z.strictObject({
@@ -57,9 +58,6 @@ const definitionSchema = z.strictObject({
 /** A case: data, a config that works, what makes it sick, and what is compared. */
 export type CaseDefinition = z.output<typeof definitionSchema>;
 
-/** Beside this file's folder in the source and in the package alike. */
-const folder = new URL("../../../cases/", import.meta.url);
-
 /**
  * Reads cases/NAME.yaml of the package: "3", or "demo".
  * @throws WrasseError "case-unknown", and those of an option that is not as it should be
@@ -68,7 +66,7 @@ export async function readCase(name: string): Promise<CaseDefinition> {
   let text: string;
   try {
     if (!/^[a-z0-9-]+$/.test(name)) throw new Error("no name of a case");
-    text = await readFile(fileURLToPath(new URL(`${name}.yaml`, folder)), "utf8");
+    text = await readFile(join(packageFolder(), "cases", `${name}.yaml`), "utf8");
   } catch (cause) {
     throw new WrasseError("case-unknown", {
       at: `case ${name}`,
