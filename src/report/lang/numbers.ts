@@ -58,7 +58,8 @@ export function numbersOf({ locale, percentSign, points, to, ...units }: Spellin
     count: (value, digits = 0) => written(value, digits),
     percent: (fraction) => `${written(hundredfold(fraction), 1)}${percentSign}`,
     points: (difference) => `${signed(difference)} ${points}`,
-    percentInterval: ([low, high]) => `${written(hundredfold(low), 1)} ${to} ${written(hundredfold(high), 1)}${percentSign}`,
+    percentInterval: ([low, high]) =>
+      `${written(hundredfold(low), 1)} ${to} ${written(hundredfold(high), 1)}${percentSign}`,
     pointsInterval: ([low, high]) => `${signed(low)} ${to} ${signed(high)} ${points}`,
     figure,
     p: (value) => (value < 0.001 ? `< ${written(0.001, 3)}` : written(value, 3)),
