@@ -7,9 +7,10 @@ import { casePage } from "./casePage.ts";
 const story = madeUpStory();
 const { document } = parseHTML(casePage(story));
 const english = document.querySelector('.page[lang="en"]')!;
+type Page = typeof english;
 const indonesian = document.querySelector('.page[lang="id"]')!;
 
-const textOf = (page: Element, id: string): string =>
+const textOf = (page: Page, id: string): string =>
   page.querySelector(`#${page.getAttribute("lang")}-${id}`)!.parentElement!.textContent!.replaceAll(/\s+/g, " ");
 
 /** What of a page's body no reader should see. */
@@ -19,7 +20,7 @@ const brokenNumbers = (told: CaseStory): readonly string[] => {
 };
 
 test("the page answers its questions in their order, in both languages", () => {
-  const ids = (page: Element) => [...page.querySelectorAll("h2[id]")].map(({ id }) => id.slice(3));
+  const ids = (page: Page) => [...page.querySelectorAll("h2[id]")].map(({ id }) => id.slice(3));
   expect(ids(english)).toEqual([
     "what-happened",
     "what-it-is",

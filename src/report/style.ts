@@ -79,6 +79,10 @@ tbody th { min-width: 8rem; }
 tbody th { font-weight: 500; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 td.long { min-width: 13rem; } th.long { min-width: 12rem; }
+table.confusion { width: auto; }
+.confusion td { min-width: 2.8rem; text-align: center; border-right: 1px solid var(--line); }
+.confusion th.upright { vertical-align: bottom; padding: 0.5rem 0.3rem; text-align: center; }
+.confusion th.upright span { writing-mode: vertical-rl; transform: rotate(180deg); display: inline-block; }
 .verdict { font-weight: 600; white-space: nowrap; }
 .verdict.good { color: var(--good); } .verdict.bad { color: var(--bad); } .verdict.faint { color: var(--faint); }
 .kernels { display: flex; flex-wrap: wrap; gap: 0.8rem; list-style: none; margin: 0.6rem 0; padding: 0; max-width: none; }

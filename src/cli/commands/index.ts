@@ -11,6 +11,7 @@ import { exportCommand } from "./export.ts";
 import { listCommand } from "./list.ts";
 import { lrFindCommand } from "./lrFind.ts";
 import { predictCommand } from "./predict.ts";
+import { reportCommand } from "./report.ts";
 import { schemaCommand } from "./schema.ts";
 import { trainCommand } from "./train.ts";
 import { treatCommand } from "./treat.ts";
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   diagnoseCommand,
   caseCommand,
   treatCommand,
+  reportCommand,
   predictCommand,
   evaluateCommand,
   exportCommand,

@@ -517,6 +517,9 @@ export const en = {
     notThere: (what: string) => `Not in this run's folder: ${what}.`,
     part: { train: "training photos", validation: "validation photos", test: "test photos" },
     accuracy: (part: string, m: Measured) => `Accuracy on ${part}: ${share(m)}.`,
+    tile: (part: string, interval: string, n: number) =>
+      `right, of ${count(n)} ${part}; 95\u00a0% interval ${interval}`,
+    noDiagnosis: "No diagnosis was made of this run yet; this makes one:",
     looks: (n: number) =>
       n === 1
         ? "The test photos were looked at once."

@@ -490,6 +490,8 @@ export const id: Words = {
     notThere: (what) => `Tidak ada di folder pelatihan ini: ${what}.`,
     part: { train: "foto pelatihan", validation: "foto validasi", test: "foto uji" },
     accuracy: (part, m) => `Akurasi pada ${part}: ${share(m)}.`,
+    tile: (part, interval, n) => `benar, dari ${count(n)} ${part}; selang kepercayaan 95% ${interval}`,
+    noDiagnosis: "Pelatihan ini belum didiagnosis; perintah ini melakukannya:",
     looks: (n) =>
       n === 1
         ? "Foto uji dilihat satu kali."
