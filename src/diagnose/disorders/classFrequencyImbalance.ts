@@ -1,10 +1,14 @@
 import { defineDisorder } from "../disorder.ts";
 import { evidenceOf, hasSymptom, probedOf } from "../facts.ts";
 import { percent } from "../symptoms.ts";
+import { deadLayer } from "./dyingRelu.ts";
 
 const id = "class-frequency-imbalance";
 /** DISORDERS 28: the commonest class has ten times the photos of the rarest; 5 is where neglect was first seen. */
 const uneven = 5;
+/** DISORDERS 28 and SageMaker Debugger: from here on always naming the commonest class pays. */
+const veryUneven = 10;
+const oneAnswer = 0.9;
 
 /** Some classes have so few photos beside others that naming a common one pays better. */
 export const classFrequencyImbalance = defineDisorder({
@@ -50,12 +54,18 @@ export const classFrequencyImbalance = defineDisorder({
     const answers = probedOf(facts, "likeliest-answer-share")[0];
     if (answers === undefined) return { state: "possible", severity: 0, evidence: [count], next: "answers" };
     const text = `${percent(answers.value)} of the photos get one and the same answer.`;
-    const same = evidenceOf(id, answers, { threshold: 0.9, source: "a proposal", text });
+    const same = evidenceOf(id, answers, { threshold: oneAnswer, source: "a proposal", text });
+    // A dead net names the commonest class, too.
+    const isDead = probedOf(facts, "dead-share", { weights: "kept" }).some(({ value }) => value >= deadLayer);
+    if (isDead || answers.value < oneAnswer) return { state: "absent", severity: 0, evidence: [count, same] };
+    const severity = Math.min(1, ratio / 50);
+    if (ratio < veryUneven) return { state: "possible", severity, class: rare.name, evidence: [count, same] };
     return {
-      state: "possible",
-      severity: Math.min(1, ratio / 50),
+      state: "present",
+      severity,
       class: rare.name,
-      evidence: [count, same],
+      evidence: [same, count],
+      against: ["lr-too-low", "plateau-or-undertrained"],
     };
   },
 });

@@ -141,6 +141,20 @@ const sick: readonly (readonly [what: string, facts: Facts, mechanism: string | 
     null,
   ],
   [
+    "uneven classes of which only the commonest is named",
+    factsFor(
+      { loss: [0.8, 0.8, 0.8], accuracy: [0.9, 0.9, 0.91], photos: [200, 10, 10] },
+      probed("likeliest-answer-share", 0.99, { weights: "kept" }),
+      probed("dead-share", 0.1, { layer: "3.relu" }),
+      probed("gradient-ratio", 0.3, { weights: "first" }),
+      ...learnsAt(0.03),
+      ...falls(0.001, 0, 0.2),
+      ...usual,
+    ),
+    null,
+    "class-frequency-imbalance",
+  ],
+  [
     "rare classes that are never named",
     factsFor({ photos: [300, 300, 12], recall: [0.9, 0.95, 0] }),
     null,

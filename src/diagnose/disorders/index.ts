@@ -24,8 +24,8 @@ export const disorders: readonly Disorder[] = [
   badInitSymmetry,
   badInitScale,
   learningRateTooHigh,
-  learningRateTooLow,
   classFrequencyImbalance,
+  learningRateTooLow,
 ];
 
 /** The disorder of an id; undefined for one that nobody knows. */
