@@ -70,13 +70,12 @@ function isPlain(id: Symptom["id"]): boolean {
   return id === "stuck" || id === "loss-not-finite" || id === "collapsed" || id === "memorises";
 }
 
+/** Whether a disorder that is present rules it out. Where two rule out each other, the first of the register stands. */
 function isRuledOut(id: string, opinions: readonly Opinion[]): boolean {
-  // Where two rule out each other, the first of the register stands.
-  for (const { disorder, examined } of opinions) {
-    if (disorder.id === id && examined.state === "present") return false;
-    if (examined.state === "present" && examined.against?.includes(id) === true) return true;
-  }
-  return false;
+  const own = opinions.findIndex(({ disorder }) => disorder.id === id);
+  const rules = (by: Opinion, other: string): boolean =>
+    by.examined.state === "present" && by.examined.against?.includes(other) === true;
+  return opinions.some((by, place) => rules(by, id) && !(rules(opinions[own]!, by.disorder.id) && own < place));
 }
 
 function pairOf(mechanism: Opinion | undefined, cause: Opinion | undefined, open: readonly Opinion[]): Unranked {
