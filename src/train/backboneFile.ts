@@ -9,6 +9,7 @@ import { parseModel } from "../graph/onnx.ts";
 import { type Backbone, openBackbone } from "../nn/backbone/backbone.ts";
 import type { InputScale } from "../nn/backbone/setting.ts";
 import { type FetchOptions, fetchFromHub, type HubFile, parseHubAddress, sha256 } from "./fetchModel.ts";
+import { packagedBackbone } from "./packagedBackbone.ts";
 import type { NetworkPlan } from "./stepGraph.ts";
 
 /** What a config's .onnx file gives to a training. */
@@ -16,12 +17,12 @@ export interface BackboneFile {
   readonly backbone: Backbone;
   /** How the file takes pixels; undefined: by the mean and deviation of the training photos. */
   readonly statistics: ChannelStatistics | undefined;
-  /** The config's model with the file's whole path and its SHA-256, for the run's config. */
+  /** The config's model with the file's whole path (or its address) and its SHA-256, for the run's config. */
   readonly model: BackboneModel;
 }
 
 /**
- * Reads the .onnx file that a model is made of, from disk or from the hub.
+ * Reads the .onnx file that a model is made of, from disk, from the package or from the hub.
  *
  * @param size side of the photos in pixels
  * @returns undefined for a model without a file
@@ -34,8 +35,10 @@ export async function openBackboneFile(
 ): Promise<BackboneFile | undefined> {
   if (!isBackbone(model)) return undefined;
   const address = model.onnx.startsWith("hf:") ? parseHubAddress(model.onnx) : undefined;
-  const path = address === undefined ? resolve(model.onnx) : model.onnx;
-  const bytes = address === undefined ? await readBackbone(path) : await fetchFromHub(address, options);
+  const packaged = packagedBackbone(model.onnx);
+  // An address stays as it is: it means the same on every machine.
+  const path = address === undefined && packaged === undefined ? resolve(model.onnx) : model.onnx;
+  const bytes = address === undefined ? await readBackbone(packaged ?? path) : await fetchFromHub(address, options);
   const found = sha256(bytes);
   if (model.sha256 !== undefined && model.sha256 !== found) {
     throw new WrasseError("backbone-changed", {
