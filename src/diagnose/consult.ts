@@ -45,6 +45,14 @@ export function consult(facts: Facts, opinions: readonly Opinion[], notes: reado
     ({ disorder, examined }) =>
       disorder.kind === "root-cause" && examined.state === "possible" && !isRuledOut(disorder.id, opinions),
   );
+  /** Seen, and not shown: a record tells of batches only. */
+  const suspected = opinions.find(
+    ({ disorder, examined: { state, evidence } }) =>
+      disorder.kind === "mechanism" &&
+      state === "possible" &&
+      evidence.length > 0 &&
+      !isRuledOut(disorder.id, opinions),
+  );
   // One training fails in one way first: what lies above a dead layer also hardly falls.
   const [mechanism] = mechanisms;
   const explaining = mechanism && causes.find(({ disorder }) => disorder.causes?.includes(mechanism.disorder.id));
@@ -52,6 +60,7 @@ export function consult(facts: Facts, opinions: readonly Opinion[], notes: reado
   const others = causes.filter((one) => one !== cause);
   const findings: Unranked[] = [];
   if (mechanism !== undefined || cause !== undefined) findings.push(pairOf(mechanism, cause, open));
+  else if (suspected !== undefined) findings.push({ ...pairOf(suspected, undefined, open), verdict: "undecided" });
   for (const other of others) findings.push(pairOf(undefined, other, []));
   if (findings.length === 0) findings.push(unexplained(facts.symptoms, open));
   const isSick =
@@ -82,7 +91,7 @@ function pairOf(mechanism: Opinion | undefined, cause: Opinion | undefined, open
   const evidence = [...(mechanism?.examined.evidence ?? []), ...(cause?.examined.evidence ?? [])];
   const rivals = cause === undefined ? open : [];
   const next =
-    rivals.find(({ examined }) => examined.next !== undefined)?.examined.next ?? mechanism?.examined.next ?? null;
+    mechanism?.examined.next ?? rivals.find(({ examined }) => examined.next !== undefined)?.examined.next ?? null;
   return {
     mechanism: mechanism?.disorder.id ?? null,
     rootCause: cause?.disorder.id ?? null,

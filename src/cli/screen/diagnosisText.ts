@@ -57,9 +57,12 @@ function verdictText(verdict: Finding["verdict"]): string {
   return verdict === "proven" ? "proven by trials" : verdict;
 }
 
-function nextLines({ of, findings, verdict }: DiagnoseResult, { colours: { bold } }: Output): string[] {
+function nextLines({ of, findings, verdict, probes }: DiagnoseResult, { colours: { bold } }: Output): string[] {
   const hasRemedy = findings.some(({ mechanism, rootCause }) =>
     [mechanism, rootCause].some((id) => id !== null && (findDisorder(id)?.remedies.length ?? 0) > 0),
   );
-  return verdict !== "healthy" && hasRemedy ? ["", `Prove it and cure it: ${bold(`wrasse treat ${of}`)}`] : [];
+  // Without a probe there was no run to measure, and so none to treat.
+  return verdict !== "healthy" && hasRemedy && probes.length > 0
+    ? ["", `Prove it and cure it: ${bold(`wrasse treat ${of}`)}`]
+    : [];
 }

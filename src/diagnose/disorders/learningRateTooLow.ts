@@ -75,8 +75,10 @@ function smallUpdates(facts: Facts): Evidence[] {
     const values = points.map(({ value }) => value).sort((a, b) => a - b);
     return { layer, value: values[Math.floor(values.length / 2)] ?? Number.NaN };
   });
-  const largest = medians.reduce((most, one) => (one.value > most.value ? one : most), { layer: "", value: 0 });
-  if (medians.length === 0 || largest.value >= tinyUpdate) return [];
+  const [first, ...others] = medians;
+  if (first === undefined) return [];
+  const largest = others.reduce((most, one) => (one.value > most.value ? one : most), first);
+  if (largest.value >= tinyUpdate) return [];
   return [
     {
       for: id,
