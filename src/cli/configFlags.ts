@@ -6,7 +6,11 @@ import type { Flag } from "./command.ts";
 
 /** Options that are short for one of the config's, by the option's name. */
 export const settingFlags = {
-  model: { flags: "--model <name>", about: "small-cnn, resnet, … (default: small-cnn)", path: "model" },
+  model: {
+    flags: "--model <name>",
+    about: "small-cnn, resnet, … (default: the package's own backbone)",
+    path: "model",
+  },
   epochs: { flags: "--epochs <n>", about: "passes over the training photos", path: "epochs" },
   batch: { flags: "--batch <n>", about: "photos in a step", path: "batch" },
   size: { flags: "--size <pixels>", about: "side of the square that the network sees", path: "data.size" },
@@ -56,7 +60,8 @@ export interface ConfigOptions extends Readonly<Partial<Record<SettingName, stri
 }
 
 /**
- * The config from the file, the options and the photos' path; options go before the file.
+ * The config from the file, the options and the photos' path; options go before the file. Where no model is named, it is the
+ * package's own backbone (`withOwnStart`).
  * @throws WrasseError "argument-missing" at the command, which says what it expects, and those of `makeConfig`
  */
 export async function configOf(
@@ -72,8 +77,12 @@ export async function configOf(
       hint: `${at} PHOTOS; without photos of your own, try wrasse demo`,
     });
   }
-  const { readConfigFile } = await import("../config/load.ts");
-  return configFrom(options.config === undefined ? undefined : await readConfigFile(options.config), photos, options);
+  const [{ readConfigFile }, { withOwnStart }] = await Promise.all([
+    import("../config/load.ts"),
+    import("../config/ownStart.ts"),
+  ]);
+  const source = options.config === undefined ? undefined : await readConfigFile(options.config);
+  return configFrom(source, photos, options, withOwnStart);
 }
 
 /** A config from a file's content, if any, with the options and the photos' path over it. */
@@ -81,6 +90,7 @@ export async function configFrom(
   source: ConfigSource | undefined,
   photos: string | undefined,
   options: ConfigOptions,
+  complete?: (given: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>,
 ): Promise<Config> {
   const [{ makeConfig }, { parseSetting }] = await Promise.all([
     import("../config/load.ts"),
@@ -93,7 +103,7 @@ export async function configFrom(
     ...(photos === undefined ? [] : [["data.path", photos] as [string, unknown]]),
   ];
   try {
-    return makeConfig(source, settings);
+    return makeConfig(source, settings, complete);
   } catch (error) {
     throw namedByFlag(error, given);
   }

@@ -71,13 +71,15 @@ export function parseConfigText(text: string, name: string): ConfigSource {
  * A full config from a file's content and settings given beside it; later ones win.
  *
  * @param settings paths and values, such as ["optimizer.learningRate", 0.01]
+ * @param complete fills in what a command has defaults of its own for; default: nothing
  * @throws WrasseError that names the option, and its line when it stands in the file
  */
 export function makeConfig(
   source: ConfigSource | undefined,
   settings: readonly (readonly [string, unknown])[] = [],
+  complete: (given: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>> = (given) => given,
 ): Config {
-  const raw = settings.reduce((value, [path, setting]) => assign(value, path, setting), source?.value ?? {});
+  const raw = complete(settings.reduce((value, [path, setting]) => assign(value, path, setting), source?.value ?? {}));
   try {
     return parseConfig(raw);
   } catch (error) {

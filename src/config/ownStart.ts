@@ -14,10 +14,13 @@ const ownModel = {
 
 /**
  * A config as a person gives it, with the package's own backbone where it names no model: the shape of small-cnn, with first
- * weights that have seen painted fish (docs/own-backbone.md). Photos of less than 32 pixels begin with small-cnn's own.
+ * weights that have seen painted fish (docs/own-backbone.md). Photos of less than 32 pixels, and those whose normalisation is
+ * chosen, begin with small-cnn's own.
  */
 export function withOwnStart(given: Tree): Tree {
-  const { size } = (given["data"] ?? {}) as { size?: unknown };
+  const { size, normalisation } = (given["data"] ?? {}) as { size?: unknown; normalisation?: unknown };
   const isSmall = typeof size === "number" && size < leastSize;
-  return given["model"] !== undefined || isSmall ? given : assign(given, "model", ownModel);
+  // The backbone takes pixels on a scale of its own, so another one asks for another network.
+  const isLeft = given["model"] !== undefined || isSmall || normalisation !== undefined;
+  return isLeft ? given : assign(given, "model", ownModel);
 }

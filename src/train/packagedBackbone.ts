@@ -16,7 +16,9 @@ export function packagedBackbone(address: string): string | undefined {
   const name = address.slice(prefix.length);
   const path = join(folder, `${name}.onnx`);
   if (/^[a-z0-9-]+$/.test(name) && existsSync(path)) return path;
-  const known = readdirSync(folder).flatMap((file) => (file.endsWith(".onnx") ? [`${prefix}${file.slice(0, -5)}`] : []));
+  const known = readdirSync(folder).flatMap((file) =>
+    file.endsWith(".onnx") ? [`${prefix}${file.slice(0, -5)}`] : [],
+  );
   throw new WrasseError("backbone-not-found", {
     at: "model.onnx",
     expected: known.join(", "),
