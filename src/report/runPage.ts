@@ -69,7 +69,7 @@ function lead(files: RunFiles, words: Words, looked: Looked | undefined): Html[]
     if (evaluation == null) return [];
     const { value, interval, n } = measured(evaluation);
     return [
-      html`<li class="${part === "test" ? "good" : ""}"><strong>${numbers.percent(value)}</strong><span>${run.tile(run.part[part], numbers.percentInterval(interval!), n)}</span></li>`,
+      html`<li><strong>${numbers.percent(value)}</strong><span>${run.tile(run.part[part], numbers.percentInterval(interval!), n)}</span></li>`,
     ];
   });
   return [
@@ -113,7 +113,7 @@ function curves({ record, result }: RunFiles, words: Words): Section {
     ...section,
     body: [
       figure(words, {
-        title: run.sections.curves,
+        title: run.curvesFigure,
         legend,
         charts: drawn.map(({ quantity, scale, train, validation }) => ({
           title: quantity === "loss" ? run.lossLabel : run.accuracyLabel,
@@ -134,7 +134,7 @@ function curves({ record, result }: RunFiles, words: Words): Section {
         })),
         caption: run.curvesCaption,
         numbers: {
-          caption: run.sections.curves,
+          caption: run.curvesFigure,
           columns: [
             { name: chart.epoch, kind: "number" },
             ...drawn.flatMap(({ quantity }) => {
@@ -205,7 +205,7 @@ function treatment({ treatment: done }: RunFiles, words: Words): Section {
                 { name: treatmentHead.effect, kind: "number" },
                 { name: treatmentHead.interval, kind: "number" },
                 { name: treatmentHead.p, kind: "number" },
-                { name: treatmentHead.placebo, kind: "number" },
+                { name: treatmentHead.placebo },
                 { name: treatmentHead.seeds, kind: "number" },
                 { name: treatmentHead.verdict, kind: "long" },
               ],
@@ -326,10 +326,9 @@ function layers({ record }: RunFiles, words: Words): Section {
         charts: wideLines(words, {
           description: `${run.layerTitles[id]}: ${all.map(({ layer, points }) => `${layer} ${said(points, 0)} → ${said(points, -1)}`).join(", ")}.`,
           lines: all.map(({ points }, i) => ({
-            // 0 has no place on a logarithmic scale, and leaves a gap.
             points: points.map(({ step, value }) => ({
               x: step ?? 0,
-              y: isShare ? 100 * value : value > 0 ? value : Number.NaN,
+              y: isShare ? 100 * value : value,
             })),
             colour: depth(i, all.length),
           })),
