@@ -1,5 +1,5 @@
 import { type ClaimId, claimIds, claimPlaces } from "../treat/case/claims.ts";
-import type { CaseStory, ToldClaim } from "../treat/case/story.ts";
+import type { CaseStory, ToldClaim, ToldRun } from "../treat/case/story.ts";
 import {
   bestTrainAccuracy,
   effectOf,
@@ -35,7 +35,21 @@ import { wholeLayer } from "./wholeLayer.ts";
  * the map, what resembles it, the textbook's claims, the checks, and how to do it again. Each sentence has its number.
  */
 export function casePage(story: CaseStory, options: PageOptions = {}): string {
-  return makePage((language) => textIn(story, language), options);
+  const told = {
+    ...story,
+    sick: story.sick.map(withOneGradientALayer),
+    healthy: story.healthy.map(withOneGradientALayer),
+  };
+  return makePage((language) => textIn(told, language), options);
+}
+
+/** The gradient by each layer's main weight, its filters or matrix, which is named before its bias. */
+function withOneGradientALayer(run: ToldRun): ToldRun {
+  const { gradient } = run;
+  return {
+    ...run,
+    gradient: gradient.filter(({ layer }, i) => gradient.findIndex((one) => one.layer === layer) === i),
+  };
 }
 
 function textIn(story: CaseStory, language: Language): PageText {
@@ -435,15 +449,13 @@ function checks({ checks: all, isControl }: CaseStory, words: Words): Section {
               caption: text.sections.checks,
               columns: [
                 { name: checkHead.check, kind: "long" },
-                { name: "id" },
                 { name: checkHead.value, kind: "number" },
                 { name: checkHead.interval, kind: "number" },
                 { name: checkHead.bound, kind: "number" },
                 { name: checkHead.ok },
               ],
               rows: all.map((check) => [
-                names.check(check.id),
-                html`<code>${check.id}</code>`,
+                html`${names.check(check.id)}<br><code>${check.id}</code>`,
                 numbers.figure(check.value),
                 check.interval === null ? "–" : check.interval.map(numbers.figure).join(" … "),
                 boundOf(words, check.id, check.bound),
@@ -463,14 +475,14 @@ function boundOf({ numbers }: Words, id: string, bound: number): string {
 }
 
 function redo(story: CaseStory, words: Words): Section {
-  const { seeds, seconds, model, sick, healthy, isControl, data } = story;
+  const { seeds, seconds, model, sick, healthy, isControl, data, command } = story;
   const text = words.case;
   const photos = data.name === "aquarium" ? "" : ` --data ${data.name}`;
   return {
     id: "redo",
     title: text.sections.redo,
     body: [
-      html`<pre><code>wrasse case 3${photos} --seeds ${seeds.length}${isControl ? " --control" : ""}</code></pre>`,
+      html`<pre><code>${command ?? `wrasse case 3${photos} --seeds ${seeds.length}${isControl ? " --control" : ""}`}</code></pre>`,
       ...paragraphs([text.redo({ runs: sick.length + healthy.length, seeds: seeds.join(", "), seconds })]),
       html`<h3>${text.model}</h3>`,
       html`<p><code>${model.layers.join(" → ")}</code></p>`,
