@@ -47,13 +47,13 @@ function optionsOf(words: Words, { lines, x, y, level, mark }: Lines, { isNarrow
   // 0 has no place on a logarithmic scale: it gets one below it.
   const low = hasZero ? least / (high / least) ** 0.15 : least;
   const xTicks = x.isLog ? decades(left, right, isNarrow ? 6 : 9) : roundTicks(left, right, isNarrow ? 5 : 10);
-  const yTicks = y.isLog ? [...(hasZero ? [low] : []), ...decades(least, high, 6)] : linearTicks(low, high);
+  const yTicks = y.isLog ? decades(least, high, 6) : linearTicks(low, high);
   const { figure, count } = words.numbers;
   const digits = digitsOf(yTicks);
-  const writeY = (value: number): string =>
-    y.isLog === true ? (hasZero && value === low ? "0" : figure(value)) : count(value, digits);
+  const writeY = (value: number): string => (y.isLog === true ? figure(value) : count(value, digits));
   const marks: Markish[] = [
     ...yAxis(y.label, yTicks, writeY),
+    ...(hasZero ? zeroLine(low) : []),
     ...xAxis(words, x.label, xTicks, x.isLog ? figure : (value) => count(value)),
     ...(level === undefined
       ? []
@@ -71,6 +71,19 @@ function optionsOf(words: Words, { lines, x, y, level, mark }: Lines, { isNarrow
     y: { type: y.isLog ? "log" : "linear", domain: [low, high] },
     marks,
   };
+}
+
+/** Where 0 is drawn, which an axis on a logarithmic scale would leave without its name. */
+function zeroLine(at: number): Markish[] {
+  return [
+    ruleY([at], { stroke: inks.strongLine, strokeDasharray: "3,3" }),
+    text([at], {
+      y: (value: number) => value,
+      frameAnchor: "left",
+      ...{ dx: -9, textAnchor: "end" as const, fontSize, fill: inks.faint },
+      text: () => "0",
+    }),
+  ];
 }
 
 /** Above its level, in front of all lines. */
