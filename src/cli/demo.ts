@@ -40,7 +40,7 @@ export async function runDemo({ options: { out, workers, lang }, output, signal 
     onProgress: lines.update,
   }).finally(lines.end);
   const page = join(out, "page.html");
-  await writeAtomically(page, casePage(story, { language: lang }));
+  await writeAtomically(page, casePage({ ...story, command: "wrasse demo" }, { language: lang }));
   output.text(`\n${told(story)}\n\n${caseText(story, output)}`);
   output.text(
     `\nAll of it took ${duration(story.seconds)}. Open ${output.colours.bold(page)} for the charts, in English and Bahasa Indonesia.`,

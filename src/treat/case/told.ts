@@ -25,7 +25,10 @@ export async function toldRun(
   const of = (quantity: Probed["quantity"], weights: Probed["weights"]) =>
     probed.filter((one) => one.quantity === quantity && one.weights === weights && one.layer !== undefined);
   const [first, kept] = [of("dead-share", "first"), of("dead-share", "kept")];
-  const norms = of("weight-gradient-norm", "first");
+  // A layer's main weight stands before its bias.
+  const norms = of("weight-gradient-norm", "first").filter(
+    ({ layer }, i, all) => all.findIndex((one) => one.layer === layer) === i,
+  );
   const ratios = of("gradient-over-twin", "first");
   return {
     seed,
