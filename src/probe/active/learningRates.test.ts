@@ -36,5 +36,5 @@ test("the suggestion lies between the lowest and the highest useful rate of a he
   const suggested = value(probed, "suggested-learning-rate", "first")!;
   expect(suggested).toBeGreaterThan(value(probed, "lowest-useful-rate", "first")!);
   expect(suggested).toBeLessThan(value(probed, "highest-useful-rate", "first")!);
-  expect(told.at(-1)).toEqual([480, 480]);
+  expect(told.at(-1)).toEqual([1080, 1080]);
 });
