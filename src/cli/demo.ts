@@ -27,9 +27,13 @@ type DemoCall = Call<{ readonly out: string; readonly workers?: number | undefin
 /** Tells case 3 in small: generated fish, a net that does not learn, what is wrong, the proof, the cure, and the page to open. */
 export async function runDemo({ options: { out, workers, lang }, output, signal }: DemoCall): Promise<void> {
   const { bold } = output.errorColours;
+  const begun = new Set<string>();
   const lines = stageLines(output, (stage) => {
     const headline = headlines[stage];
-    if (headline !== undefined) output.note(bold(`${stage === "painting fish" ? "" : "\n"}${headline}`));
+    // A later part of the story may come back to a stage.
+    if (headline === undefined || begun.has(stage)) return;
+    output.note(bold(`${begun.size === 0 ? "" : "\n"}${headline}`));
+    begun.add(stage);
   });
   const story = await runCase(await readCase("demo"), {
     seeds,
