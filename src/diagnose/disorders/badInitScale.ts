@@ -10,7 +10,7 @@ const id = "bad-init-scale";
 const sureAndWrong = 3;
 /** The signal between photos grows or shrinks by this from the first activation to the last. */
 const farFromOne = 30;
-const source = "no healthy control reaches it (docs/diagnosis.md)";
+const source = "a proposal";
 
 /** First weights or biases too small, too large or too far off: no learning rate helps, another initialisation does. */
 export const badInitScale = defineDisorder({

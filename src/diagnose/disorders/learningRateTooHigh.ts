@@ -60,7 +60,7 @@ export const learningRateTooHigh = defineDisorder({
       evidence.push(
         evidenceOf(id, lower, {
           threshold: same.value + worthwhile * loss,
-          source: "a tenth of the loss more than at the training's own rate: calibrated (docs/diagnosis.md)",
+          source: "a tenth of the loss more than at the training's own rate: a proposal",
           text: `From the last weights two epochs at a tenth of the rate lower the loss by ${lower.value.toPrecision(2)}, at the training's own by ${same.value.toPrecision(2)}.`,
         }),
       );

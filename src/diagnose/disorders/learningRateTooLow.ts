@@ -42,7 +42,7 @@ export const learningRateTooLow = defineDisorder({
       higher.value > worthwhile * loss;
     const faster = evidenceOf(id, higher, {
       threshold: Math.max(muchFaster * Math.max(same.value, 0), worthwhile * loss),
-      source: "three times the fall at the training's own rate, and 5 % of the loss: calibrated (docs/diagnosis.md)",
+      source: "three times the fall at the training's own rate, and 5 % of the loss: a proposal",
       text: `From the last weights two epochs at ten times the rate lower the loss by ${higher.value.toPrecision(2)}, at the training's own rate by ${same.value.toPrecision(2)}.`,
     });
     const lowest = probedOf(facts, "lowest-useful-rate", { weights: "first" })[0];

@@ -6,7 +6,7 @@ import { percent } from "../symptoms.ts";
 import { fallsOf } from "./rates.ts";
 
 const id = "plateau-or-undertrained";
-/** Of the loss, in two more epochs: calibrated on finished healthy trainings (docs/diagnosis.md). */
+/** Of the loss, in two more epochs: a proposal. */
 const stillFalls = 0.03;
 /** Of a log's loss, from the fifth before the last to the last fifth of its epochs. */
 const curveFalls = 0.03;
@@ -67,7 +67,7 @@ export const plateauOrUndertrained = defineDisorder({
     const evidence = found.map((one) =>
       evidenceOf(id, one, {
         threshold: stillFalls * loss,
-        source: "3 % of the loss in two epochs: calibrated on finished healthy trainings (docs/diagnosis.md)",
+        source: "3 % of the loss in two epochs: a proposal",
         text: `Two more epochs at ${words[one.quantity as keyof typeof words]} lower the training loss by ${one.value.toPrecision(2)} (from ${loss.toPrecision(3)}).`,
       }),
     );
