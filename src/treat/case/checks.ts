@@ -13,7 +13,7 @@ export interface CheckedFigures {
   readonly placebo: PairedDifference;
   /** Of the cause put into the healthy twin. */
   readonly sickTwin: PairedDifference;
-  /** Share of units of the formerly dead layer that get a gradient again, by the cure that helps most; of its seeds the least. */
+  /** Share of units of the formerly dead layer that get a gradient again, by the cure that brings back most of those that work; of its seeds the least. */
   readonly alive: number;
 }
 

@@ -69,6 +69,9 @@ export async function runCase(definition: CaseDefinition, options: CaseOptions):
   return whole;
 }
 
+/** Of validation accuracy, at the lower end of its interval: the bound of the check "root-cause". */
+const worthwhileCure = 0.2;
+
 type Told = Omit<CaseStory, "claims">;
 
 class CaseWork {
@@ -123,7 +126,9 @@ class CaseWork {
     const { isControl } = options;
     const rest = isControl ? [] : await this.remedies(sick, position);
     const taken = { ...toldTrial(cure.arms[0]!, "remedy", "sick", difference(sick, cause)), alive: Math.min(...alive) };
-    const best = [taken, ...rest].reduce((most, one) => (one.effect > most.effect ? one : most));
+    // Not every cure brings every unit back: of those that work, the one that brings back most.
+    const works = [taken, ...rest].filter(({ interval }) => interval !== null && interval[0] >= worthwhileCure);
+    const brought = works.map((trial) => trial.alive ?? 0);
     const trials: ToldTrial[] = [
       taken,
       toldTrial(cure.arms[1]!, "placebo", "sick", difference(sick, placebo)),
@@ -166,7 +171,7 @@ class CaseWork {
         cure: effect(cure.arms[0]),
         placebo: effect(cure.arms[1]),
         sickTwin: effect(twin.arms[0]),
-        alive: best.alive ?? 0,
+        alive: Math.max(0, ...brought),
       }),
       seconds: 0,
     };
