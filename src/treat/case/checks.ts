@@ -27,11 +27,11 @@ export function deadestLayer({ dead }: ToldRun): { readonly layer: string; reado
   });
 }
 
-/** The largest gradient over the healthy twin's among the layers below the deadest one. */
+/** The largest gradient over the healthy twin's among the layers below the deadest one; of all where none is dead at all. */
 function gradientBelow(run: ToldRun): number {
   const { layer } = deadestLayer(run);
-  const below = run.gradient.filter((one) => order(one.layer) < order(layer)).map(({ overTwin }) => overTwin);
-  return below.length === 0 ? Number.POSITIVE_INFINITY : Math.max(...below);
+  const below = layer === "" ? run.gradient : run.gradient.filter((one) => order(one.layer) < order(layer));
+  return Math.max(0, ...below.map(({ overTwin }) => overTwin));
 }
 
 /** The checks of case 3 by their ids. Of several seeds the worst one counts. */
