@@ -1,5 +1,4 @@
 import { existsSync } from "node:fs";
-import { symlink } from "node:fs/promises";
 import { basename, join, relative, resolve } from "node:path";
 import { makeFolder, writeAtomically } from "../../base/files.ts";
 import { type Config, parseConfig } from "../../config/config.ts";
@@ -31,6 +30,7 @@ import { checksOf, deadestLayer } from "./checks.ts";
 import { claimsOf } from "./claims.ts";
 import type { CaseDefinition } from "./definition.ts";
 import { filtersOf, type LookedAt } from "./filters.ts";
+import { linkPhotos } from "./linkPhotos.ts";
 import type { CaseStory, ToldFactor, ToldRun, ToldTrial } from "./story.ts";
 import { toldRun } from "./told.ts";
 
@@ -183,8 +183,7 @@ class CaseWork {
     const path = join(this.out, "photos");
     await makeFolder(this.out);
     if (photos !== undefined) {
-      // A table of photos leads to nothing outside its folder, so the photos are to be found in this one.
-      if (!existsSync(path)) await symlink(resolve(photos), path, "dir");
+      await linkPhotos(resolve(photos), path);
       return path;
     }
     if (!existsSync(join(path, "truth.jsonl"))) {
