@@ -1,3 +1,4 @@
+import { median } from "../base/averages.ts";
 import type { Evaluation } from "../train/metrics/evaluate.ts";
 import { byLayer, epochsOf, type Point, series, seriesOf } from "../train/record/record.ts";
 import type { Accepted, Figure } from "../treat/treatment/treatment.ts";
@@ -347,7 +348,7 @@ function layers({ record }: RunFiles, words: Words): Section {
           rows: all.map(({ layer, points }) => [
             layer,
             said(points, 0),
-            write(median(points.map(({ value }) => value))),
+            write(median(points.map(({ value }) => value).filter(Number.isFinite))),
             said(points, -1),
           ]),
         },
@@ -360,12 +361,6 @@ function layers({ record }: RunFiles, words: Words): Section {
 function depth(place: number, of: number): string {
   const share = of < 2 ? 0 : Math.round((100 * place) / (of - 1));
   return `color-mix(in oklch, ${inks.healthy}, ${inks.sick} ${share}%)`;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.filter(Number.isFinite).sort((a, b) => a - b);
-  const middle = (sorted.length - 1) / 2;
-  return sorted.length === 0 ? Number.NaN : (sorted[Math.floor(middle)]! + sorted[Math.ceil(middle)]!) / 2;
 }
 
 function calibration({ result }: RunFiles, words: Words): Section {

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { basename, join, relative, resolve } from "node:path";
 import { makeFolder, writeAtomically } from "../../base/files.ts";
+import { meanInterval } from "../../base/meanInterval.ts";
 import { type Config, parseConfig } from "../../config/config.ts";
 import { type Change, difference } from "../../config/difference.ts";
 import { parseAquariumOptions, writeAquarium } from "../../data/aquarium/index.ts";
@@ -380,11 +381,8 @@ class CaseWork {
           if (one.quantity === "dead-share" && one.weights === last) dead = Math.max(dead, one.value);
       }
       const values = runs.map(({ accuracy }) => accuracy);
-      const { mean, interval } = pairedDifference(
-        values,
-        values.map(() => 0),
-      );
-      levels.push({ accuracy: mean, interval, dead, n: runs.length });
+      const { mean: accuracy, interval } = meanInterval(values);
+      levels.push({ accuracy, interval, dead, n: runs.length });
     }
     return levels;
   }
