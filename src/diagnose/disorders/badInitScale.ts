@@ -64,12 +64,11 @@ export const badInitScale = defineDisorder({
     }
     const rates = usefulRates(facts);
     if (rates === undefined) {
-      const wants = facts.probed.length > 0 || facts.config === undefined;
       return {
         state: "possible",
         severity: signs.length > 0 ? 0.5 : 0,
         evidence: signs,
-        next: wants || facts.config !== undefined ? "learning-rate-range" : undefined,
+        next: "learning-rate-range",
       };
     }
     const share = probedOf(facts, "descending-rate-share", { weights: "first" })[0]!;

@@ -1,3 +1,4 @@
+import { lastFinite } from "../../train/record/record.ts";
 import { defineDisorder } from "../disorder.ts";
 import type { Evidence } from "../evidence.ts";
 import { evidenceOf, hasSymptom, probedOf } from "../facts.ts";
@@ -49,7 +50,7 @@ export const learningRateTooHigh = defineDisorder({
     if (!isAbove && !diverged && !isDead && lower === undefined) {
       return { state: "possible", severity: 0.1, evidence, next: "continue-training" };
     }
-    const loss = facts.course.trainLoss.findLast(({ value }) => Number.isFinite(value))?.value ?? Number.NaN;
+    const loss = lastFinite(facts.course.trainLoss) ?? Number.NaN;
     const gain = lower === undefined || same === undefined ? 0 : lower.value - same.value;
     const isSlowerBetter =
       lower !== undefined &&

@@ -1,4 +1,4 @@
-import { byLayer } from "../../train/record/record.ts";
+import { byLayer, lastFinite } from "../../train/record/record.ts";
 import { defineDisorder } from "../disorder.ts";
 import type { Evidence } from "../evidence.ts";
 import { evidenceOf, type Facts, hasSymptom, probedOf } from "../facts.ts";
@@ -35,7 +35,7 @@ export const learningRateTooLow = defineDisorder({
       const next = rates === undefined ? "learning-rate-range" : "continue-training";
       return { state: "possible", severity: update.length > 0 ? 0.3 : 0, evidence: update, next };
     }
-    const loss = facts.course.trainLoss.findLast(({ value }) => Number.isFinite(value))?.value ?? Number.NaN;
+    const loss = lastFinite(facts.course.trainLoss) ?? Number.NaN;
     const isFaster =
       (higher.interval?.[0] ?? higher.value) > Math.max(0, same.interval?.[1] ?? same.value) &&
       higher.value > muchFaster * Math.max(same.value, 0) &&

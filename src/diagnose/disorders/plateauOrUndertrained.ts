@@ -1,3 +1,4 @@
+import { lastFinite } from "../../train/record/record.ts";
 import { lastTwo } from "../course.ts";
 import { defineDisorder } from "../disorder.ts";
 import type { Evidence } from "../evidence.ts";
@@ -25,7 +26,7 @@ export const plateauOrUndertrained = defineDisorder({
   placebo: "random-erasing",
   examine: (facts) => {
     const { course } = facts;
-    const loss = course.trainLoss.findLast(({ value }) => Number.isFinite(value))?.value;
+    const loss = lastFinite(course.trainLoss);
     const ends = lastTwo(course.trainLoss);
     const fall = ends === undefined ? undefined : (ends.before - ends.last) / ends.before;
     const curve: Evidence[] =
