@@ -1,3 +1,4 @@
+import { bounds } from "../treat/case/bounds.ts";
 import { type ClaimId, claimIds, claimPlaces } from "../treat/case/claims.ts";
 import type { CaseStory, ToldClaim, ToldRun } from "../treat/case/story.ts";
 import {
@@ -28,7 +29,6 @@ import { type Language, type Words, wordsOf } from "./lang/index.ts";
 import type { Claim } from "./lang/told.ts";
 import { makePage, type PageOptions, type PageText, type Section } from "./page.ts";
 import { table } from "./table.ts";
-import { wholeLayer } from "./wholeLayer.ts";
 
 /**
  * The page of case 3: what happened, what dying ReLU is, how it blocks the gradient, why it happened here, the proof, the cures,
@@ -141,8 +141,8 @@ function happened(story: CaseStory, words: Words): Section {
 function whatItIs({ sick, healthy, isControl }: CaseStory, words: Words): Section {
   const text = words.case;
   const worst = worstLayer(sick);
-  const born = worst !== undefined && worst.first.mean >= wholeLayer;
-  const dead = worst !== undefined && worst.kept.mean >= wholeLayer;
+  const born = worst !== undefined && worst.first.mean >= bounds.dead;
+  const dead = worst !== undefined && worst.kept.mean >= bounds.dead;
   const twin = healthy.find(({ seed }) => seed === sick[0]?.seed);
   const hasSilence = sick[0]?.silent.some(({ points }) => points.length > 0) === true;
   return {
@@ -165,7 +165,7 @@ function blockedGradient(story: CaseStory, words: Words): Section {
   const { sick, healthy } = story;
   const text = words.case;
   const worst = worstLayer(sick);
-  const isDead = worst !== undefined && worst.kept.mean >= wholeLayer;
+  const isDead = worst !== undefined && worst.kept.mean >= bounds.dead;
   const below = worst && gradientBelow(story, worst.layer);
   return {
     id: "gradient",
@@ -296,7 +296,7 @@ function cures(story: CaseStory, words: Words): Section {
 
 function map({ map: { biases, rates, cells } }: CaseStory, words: Words): Section {
   const text = words.case;
-  const isDead = ({ dead }: { readonly dead: number }): boolean => dead >= wholeLayer;
+  const isDead = ({ dead }: { readonly dead: number }): boolean => dead >= bounds.dead;
   const flat = cells.flat();
   return {
     id: "map",

@@ -23,7 +23,7 @@ export interface MeasuredRates {
 }
 
 /** Every rate at which a net of a usual form and optimiser learns. */
-const range = { from: 1e-5, to: 3 } as const;
+export const probedRange = { from: 1e-5, to: 3 } as const;
 /** 33 steps a decade: a plain net of six convolutions then comes clearly below chance; with ten it does not. */
 const defaultSteps = 180;
 /** Photos in a step at most: what a rate does to first weights shows with few. */
@@ -43,7 +43,7 @@ export async function measureRates(subject: Subject, options: MeasureRatesOption
       dataset,
       {
         ...session,
-        ...range,
+        ...probedRange,
         seeds: list,
         steps,
         signal,

@@ -1,4 +1,3 @@
-import type { Config } from "../../config/config.ts";
 import type { Probed } from "../../probe/active/activeProbe.ts";
 import { readRecord } from "../../train/record/readRecord.ts";
 import { type Point, series, seriesOf } from "../../train/record/record.ts";
@@ -11,12 +10,7 @@ import type { ToldRun } from "./story.ts";
  * @param name the run's folder as the page has it
  * @param probed of the probes "dead-units" and "gradient-flow"
  */
-export async function toldRun(
-  run: string,
-  name: string,
-  { seed }: Config,
-  probed: readonly Probed[],
-): Promise<ToldRun> {
+export async function toldRun(run: string, name: string, seed: number, probed: readonly Probed[]): Promise<ToldRun> {
   const record = await readRecord(runFolder(run).record);
   const at = (points: readonly Point[], epoch: number): number =>
     points.find((point) => point.epoch === epoch)?.value ?? Number.NaN;
