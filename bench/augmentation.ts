@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { median } from "../src/base/averages.ts";
 import { draws } from "../src/base/random.ts";
 import { augmentationsOf, parseAugmentations } from "../src/config/augmentation.ts";
 import { parseConfig } from "../src/config/config.ts";
@@ -10,7 +11,6 @@ import { Program } from "../src/runtime/program.ts";
 import { ProgramState } from "../src/runtime/state.ts";
 import { openTraining } from "./ourTraining.ts";
 import type { Findings } from "./report.ts";
-import { median } from "./statistics.ts";
 import { batch, classes, size } from "./step.ts";
 
 export interface AugmentationOptions {

@@ -4,12 +4,13 @@ import { existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { median } from "../src/base/averages.ts";
 import { parseAquariumOptions, writeAquarium } from "../src/data/aquarium/index.ts";
 import { command, ensureBuilt } from "../tools/ensureBuilt.ts";
 import { layersOf } from "./ourTraining.ts";
 import { pythonPackage, runScript } from "./python.ts";
 import type { Findings } from "./report.ts";
-import { median, ratio } from "./statistics.ts";
+import { ratio } from "./statistics.ts";
 
 export interface EndToEndOptions {
   /** Whole trainings of each side. */

@@ -1,3 +1,4 @@
+import { mean } from "../src/base/averages.ts";
 import { draws, permutation } from "../src/base/random.ts";
 import { type Config, parseConfig } from "../src/config/config.ts";
 import { type AquariumPixels, aquariumPixels, parseAquariumOptions } from "../src/data/aquarium/index.ts";
@@ -11,7 +12,7 @@ import { planTraining, type TrainingPlan } from "../src/train/plan.ts";
 import { Trainer } from "../src/train/trainer.ts";
 import type { Given } from "./benchmark.ts";
 import type { Findings } from "./report.ts";
-import { mean, signed } from "./statistics.ts";
+import { signed } from "./statistics.ts";
 
 /** Two of the four look alike in every picture: only their facts tell them apart. */
 const pair = ["amphiprion-ocellaris", "amphiprion-clarkii"] as const;

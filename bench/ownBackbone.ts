@@ -2,12 +2,13 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
+import { mean } from "../src/base/averages.ts";
 import { appendLine } from "../src/base/files.ts";
 import { parseJson } from "../src/base/json.ts";
 import { pairedDifference } from "../src/treat/statistics/pairedDifference.ts";
 import { runTrial, type Trial, type TrialFigures } from "./backbone/trial.ts";
 import type { Findings } from "./report.ts";
-import { mean, signed } from "./statistics.ts";
+import { signed } from "./statistics.ts";
 
 export interface OwnBackboneOptions {
   /** The backbone, as tools/pretrain.ts writes it. */

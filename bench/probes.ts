@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { median } from "../src/base/averages.ts";
 import { draws } from "../src/base/random.ts";
 import { type Config, parseConfig } from "../src/config/config.ts";
 import { type Dataset, datasetFromPixels } from "../src/data/dataset.ts";
@@ -12,7 +13,6 @@ import { headerOfRun } from "../src/train/record/runFacts.ts";
 import { isProbed } from "../src/train/record/sampling.ts";
 import { Trainer } from "../src/train/trainer.ts";
 import type { Findings } from "./report.ts";
-import { median } from "./statistics.ts";
 
 /** A training on as many photos as fish-photos has to learn from. */
 const epochs = 60;

@@ -3,11 +3,12 @@ import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { mean } from "../src/base/averages.ts";
 import type { TrainResult } from "../src/train/result.ts";
 import { pairedDifference } from "../src/treat/statistics/pairedDifference.ts";
 import { command, ensureBuilt } from "../tools/ensureBuilt.ts";
 import type { Findings } from "./report.ts";
-import { mean, signed } from "./statistics.ts";
+import { signed } from "./statistics.ts";
 
 export interface RecipesOptions {
   readonly photos: string;

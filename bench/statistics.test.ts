@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { median } from "./statistics.ts";
+import { median } from "../src/base/averages.ts";
 
 test("the median of an odd count is its middle, whatever the order", () => {
   expect(median([9, 1, 5])).toBe(5);

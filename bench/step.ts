@@ -1,8 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { median } from "../src/base/averages.ts";
 import { type ModelSetting, openTraining, type Training } from "./ourTraining.ts";
 import { Peer, pythonPackage } from "./python.ts";
 import type { Findings } from "./report.ts";
-import { median, ratio } from "./statistics.ts";
+import { ratio } from "./statistics.ts";
 
 export interface StepOptions {
   /** Names among `stepModels`. */

@@ -11,6 +11,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { parse } from "csv-parse/sync";
+import { mean } from "../src/base/averages.ts";
 import { draws } from "../src/base/random.ts";
 import { makeConfig } from "../src/config/load.ts";
 import {
@@ -26,7 +27,6 @@ import { classifyPhotos } from "../src/train/classifyPhotos.ts";
 import { familiarity } from "../src/train/decision/familiarity.ts";
 import { rocAuc } from "../src/train/metrics/rocAuc.ts";
 import { train } from "../src/train/train.ts";
-import { mean } from "./statistics.ts";
 
 const { values } = parseArgs({
   options: {

@@ -1,5 +1,15 @@
 import { type Config, parseConfig } from "../../src/config/config.ts";
 
+const residualBlock = {
+  residual: [
+    { conv2d: { filters: 32, kernel: 3 } },
+    "batch-norm",
+    "relu",
+    { conv2d: { filters: 32, kernel: 3 } },
+    "batch-norm",
+  ],
+};
+
 /** Small nets for pictures of 32 px that learn in seconds. */
 export const nets = {
   /** The six convolutions of case 3. */
@@ -14,26 +24,10 @@ export const nets = {
     "batch-norm",
     "relu",
     { "max-pool2d": 2 },
-    {
-      residual: [
-        { conv2d: { filters: 32, kernel: 3 } },
-        "batch-norm",
-        "relu",
-        { conv2d: { filters: 32, kernel: 3 } },
-        "batch-norm",
-      ],
-    },
+    residualBlock,
     "relu",
     { "max-pool2d": 2 },
-    {
-      residual: [
-        { conv2d: { filters: 32, kernel: 3 } },
-        "batch-norm",
-        "relu",
-        { conv2d: { filters: 32, kernel: 3 } },
-        "batch-norm",
-      ],
-    },
+    residualBlock,
     "relu",
     "global-average-pool2d",
     { dense: "classes" },

@@ -1,6 +1,6 @@
 import type { Disorder, Examined } from "./disorder.ts";
 import { disorders } from "./disorders/index.ts";
-import type { Evidence } from "./evidence.ts";
+import { evidenceOfSymptom } from "./evidence.ts";
 import type { Facts } from "./facts.ts";
 import type { Diagnosis, Finding } from "./finding.ts";
 import type { Symptom } from "./symptoms.ts";
@@ -109,18 +109,7 @@ function pairOf(mechanism: Opinion | undefined, cause: Opinion | undefined, open
 }
 
 function unexplained(symptoms: readonly Symptom[], open: readonly Opinion[]): Unranked {
-  const evidence = symptoms.map(
-    ({ quantity, value, threshold, unit, source, text, id }): Evidence => ({
-      for: id,
-      quantity,
-      value,
-      interval: null,
-      threshold,
-      unit,
-      source,
-      text,
-    }),
-  );
+  const evidence = symptoms.map((symptom) => evidenceOfSymptom(symptom));
   const next = open.find(({ examined }) => examined.next !== undefined)?.examined.next ?? null;
   const [first] = open;
   return {

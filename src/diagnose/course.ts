@@ -1,3 +1,4 @@
+import { mean } from "../base/averages.ts";
 import { lastFinite, type Point, type RunRecord, series } from "../train/record/record.ts";
 
 /** How a training went, as its epochs' figures say. What a record does not hold is undefined. */
@@ -62,7 +63,6 @@ export function lastTwo(points: readonly Point[], share = 0.2): { before: number
   const finite = points.filter(({ value }) => Number.isFinite(value)).map(({ value }) => value);
   if (finite.length < 4) return undefined;
   const window = Math.max(1, Math.round(finite.length * share));
-  const mean = (values: readonly number[]): number => sum(values) / values.length;
   return { before: mean(finite.slice(-2 * window, -window)), last: mean(finite.slice(-window)) };
 }
 

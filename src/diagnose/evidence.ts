@@ -1,3 +1,5 @@
+import type { Symptom } from "./symptoms.ts";
+
 /** A number that speaks for or against something: no sentence of a diagnosis stands without one. */
 export interface Evidence {
   /** Id of the disorder that it speaks for. */
@@ -13,4 +15,10 @@ export interface Evidence {
   readonly source: string;
   /** In one sentence, with the number, in English. */
   readonly text: string;
+}
+
+/** A symptom as evidence for a disorder; for none, it stands under its own name. */
+export function evidenceOfSymptom(symptom: Symptom, disorder: string = symptom.id): Evidence {
+  const { quantity, value, threshold, unit, source, text } = symptom;
+  return { for: disorder, quantity, value, interval: null, threshold, unit, source, text };
 }

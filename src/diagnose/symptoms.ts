@@ -34,13 +34,13 @@ export type SymptomId =
 
 /** DESIGN: "unmoved" means never above the majority class + 3 points. */
 export const stuckMargin = 0.03;
-/** Calibrated on healthy controls; docs/diagnosis.md. */
+/** A proposal, to be calibrated on healthy controls: `npm run bench -- diagnosis`. */
 export const weakShare = 0.5;
 /** A proposal: a fifth of the accuracy range. */
 const collapsedFall = 0.2;
 /** A proposal. */
 const lateShare = 0.25;
-/** A proposal. Small photo sets leave a gap in healthy nets, too; docs/diagnosis.md has how large. */
+/** A proposal. Small photo sets leave a gap in healthy nets, too. */
 const overfitGap = 0.35;
 /** Of a log, which does not say how many photos it stands on: a proposal. */
 const overfitGapOfLog = 0.15;
@@ -141,7 +141,7 @@ function weak(course: Course): Symptom | undefined {
     value,
     threshold: weakShare,
     unit: "share of what lies between the commonest class and 1",
-    source: "calibrated on healthy controls (docs/diagnosis.md)",
+    source: "half of it: a proposal",
     text: `Of what there is to learn on training photos, ${percent(value)} was learnt (accuracy ${percent(course.bestTrainAccuracy!)}).`,
   };
 }
@@ -157,7 +157,7 @@ function collapsed({ trainAccuracy, trainLoss }: Course): Symptom | undefined {
     value: best - end,
     threshold: collapsedFall,
     unit: "fraction of training photos",
-    source: "proposal; no healthy control falls so far (docs/diagnosis.md)",
+    source: "proposal",
     text: `The training accuracy was ${percent(best)} once and ended at ${percent(end)} (loss ${lossNow.toPrecision(3)}).`,
   };
 }
@@ -242,7 +242,7 @@ export interface Neglected {
   readonly class: string;
 }
 
-/** Calibrated: docs/diagnosis.md. */
+/** A proposal. */
 export const neglectedRecall = 0.5;
 
 function neglects(found: Neglected | undefined): Symptom | undefined {

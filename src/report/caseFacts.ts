@@ -1,24 +1,21 @@
+import { mean } from "../base/averages.ts";
+import { meanInterval } from "../base/meanInterval.ts";
 import { deadestLayer } from "../treat/case/checks.ts";
 import { comesBefore } from "../treat/case/claims.ts";
 import type { CaseStory, ToldRun, ToldTrial } from "../treat/case/story.ts";
-import { pairedDifference } from "../treat/statistics/pairedDifference.ts";
 import type { Measured, Range } from "./lang/told.ts";
 
 /** What seeds' own numbers came to; undefined of none. */
 export function rangeOf(values: readonly number[]): Range | undefined {
   if (values.length === 0) return undefined;
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return { mean, low: Math.min(...values), high: Math.max(...values), n: values.length };
+  return { mean: mean(values), low: Math.min(...values), high: Math.max(...values), n: values.length };
 }
 
 /** A mean over seeds with its interval by Student's t. */
 export function meanOf(values: readonly number[]): Measured | undefined {
   if (values.length === 0) return undefined;
-  const { mean, interval, n } = pairedDifference(
-    values,
-    values.map(() => 0),
-  );
-  return { value: mean, interval, n };
+  const { mean: value, interval, n } = meanInterval(values);
+  return { value, interval, n };
 }
 
 export function effectOf({ effect, interval, pairs }: ToldTrial): Measured {

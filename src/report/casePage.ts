@@ -1,5 +1,6 @@
+import { bounds } from "../treat/case/bounds.ts";
 import { type ClaimId, claimIds, claimPlaces } from "../treat/case/claims.ts";
-import type { CaseStory, ToldClaim } from "../treat/case/story.ts";
+import type { CaseStory, ToldClaim, ToldRun } from "../treat/case/story.ts";
 import {
   bestTrainAccuracy,
   effectOf,
@@ -28,14 +29,27 @@ import { type Language, type Words, wordsOf } from "./lang/index.ts";
 import type { Claim } from "./lang/told.ts";
 import { makePage, type PageOptions, type PageText, type Section } from "./page.ts";
 import { table } from "./table.ts";
-import { wholeLayer } from "./wholeLayer.ts";
 
 /**
  * The page of case 3: what happened, what dying ReLU is, how it blocks the gradient, why it happened here, the proof, the cures,
  * the map, what resembles it, the textbook's claims, the checks, and how to do it again. Each sentence has its number.
  */
 export function casePage(story: CaseStory, options: PageOptions = {}): string {
-  return makePage((language) => textIn(story, language), options);
+  const told = {
+    ...story,
+    sick: story.sick.map(withOneGradientALayer),
+    healthy: story.healthy.map(withOneGradientALayer),
+  };
+  return makePage((language) => textIn(told, language), options);
+}
+
+/** The gradient by each layer's main weight, its filters or matrix, which is named before its bias. */
+function withOneGradientALayer(run: ToldRun): ToldRun {
+  const { gradient } = run;
+  return {
+    ...run,
+    gradient: gradient.filter(({ layer }, i) => gradient.findIndex((one) => one.layer === layer) === i),
+  };
 }
 
 function textIn(story: CaseStory, language: Language): PageText {
@@ -127,8 +141,8 @@ function happened(story: CaseStory, words: Words): Section {
 function whatItIs({ sick, healthy, isControl }: CaseStory, words: Words): Section {
   const text = words.case;
   const worst = worstLayer(sick);
-  const born = worst !== undefined && worst.first.mean >= wholeLayer;
-  const dead = worst !== undefined && worst.kept.mean >= wholeLayer;
+  const born = worst !== undefined && worst.first.mean >= bounds.dead;
+  const dead = worst !== undefined && worst.kept.mean >= bounds.dead;
   const twin = healthy.find(({ seed }) => seed === sick[0]?.seed);
   const hasSilence = sick[0]?.silent.some(({ points }) => points.length > 0) === true;
   return {
@@ -151,7 +165,7 @@ function blockedGradient(story: CaseStory, words: Words): Section {
   const { sick, healthy } = story;
   const text = words.case;
   const worst = worstLayer(sick);
-  const isDead = worst !== undefined && worst.kept.mean >= wholeLayer;
+  const isDead = worst !== undefined && worst.kept.mean >= bounds.dead;
   const below = worst && gradientBelow(story, worst.layer);
   return {
     id: "gradient",
@@ -282,7 +296,7 @@ function cures(story: CaseStory, words: Words): Section {
 
 function map({ map: { biases, rates, cells } }: CaseStory, words: Words): Section {
   const text = words.case;
-  const isDead = ({ dead }: { readonly dead: number }): boolean => dead >= wholeLayer;
+  const isDead = ({ dead }: { readonly dead: number }): boolean => dead >= bounds.dead;
   const flat = cells.flat();
   return {
     id: "map",
@@ -435,15 +449,13 @@ function checks({ checks: all, isControl }: CaseStory, words: Words): Section {
               caption: text.sections.checks,
               columns: [
                 { name: checkHead.check, kind: "long" },
-                { name: "id" },
                 { name: checkHead.value, kind: "number" },
                 { name: checkHead.interval, kind: "number" },
                 { name: checkHead.bound, kind: "number" },
                 { name: checkHead.ok },
               ],
               rows: all.map((check) => [
-                names.check(check.id),
-                html`<code>${check.id}</code>`,
+                html`${names.check(check.id)}<br><code>${check.id}</code>`,
                 numbers.figure(check.value),
                 check.interval === null ? "–" : check.interval.map(numbers.figure).join(" … "),
                 boundOf(words, check.id, check.bound),
@@ -463,14 +475,14 @@ function boundOf({ numbers }: Words, id: string, bound: number): string {
 }
 
 function redo(story: CaseStory, words: Words): Section {
-  const { seeds, seconds, model, sick, healthy, isControl, data } = story;
+  const { seeds, seconds, model, sick, healthy, isControl, data, command } = story;
   const text = words.case;
   const photos = data.name === "aquarium" ? "" : ` --data ${data.name}`;
   return {
     id: "redo",
     title: text.sections.redo,
     body: [
-      html`<pre><code>wrasse case 3${photos} --seeds ${seeds.length}${isControl ? " --control" : ""}</code></pre>`,
+      html`<pre><code>${command ?? `wrasse case 3${photos} --seeds ${seeds.length}${isControl ? " --control" : ""}`}</code></pre>`,
       ...paragraphs([text.redo({ runs: sick.length + healthy.length, seeds: seeds.join(", "), seconds })]),
       html`<h3>${text.model}</h3>`,
       html`<p><code>${model.layers.join(" → ")}</code></p>`,

@@ -7,7 +7,7 @@ export function confusion(words: Words, { perClass, confusion: rows }: Evaluatio
   const { run, numbers, page } = words;
   const names = perClass.map(({ name }) => name);
   return html`<figure>
-<div class="scroll" role="region" aria-label="${page.scrolls(run.confusionTitle)}" tabindex="0"><table class="confusion">
+<div class="scroll" role="group" aria-label="${page.scrolls(run.confusionTitle)}" tabindex="0"><table class="confusion">
 <caption>${run.confusionTitle}</caption>
 <thead><tr><th scope="col">${run.truth} ↓ · ${run.predicted} →</th>${names.map((name) => html`<th scope="col" class="upright"><span>${name}</span></th>`)}</tr></thead>
 <tbody>

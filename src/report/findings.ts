@@ -32,7 +32,7 @@ export function findingsOf(words: Words, findings: readonly Finding[]): Html[] {
               html`<code>${one.quantity}</code>`,
               `${numbers.figure(one.value)}${one.interval === null ? "" : ` (${one.interval.map(numbers.figure).join(" … ")})`}`,
               one.threshold === null ? "–" : numbers.figure(one.threshold),
-              one.source,
+              html`<span lang="en">${one.source}</span>`,
             ]),
           }),
         ]),

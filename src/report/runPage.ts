@@ -1,3 +1,4 @@
+import { median } from "../base/averages.ts";
 import type { Evaluation } from "../train/metrics/evaluate.ts";
 import { byLayer, epochsOf, type Point, series, seriesOf } from "../train/record/record.ts";
 import type { Accepted, Figure } from "../treat/treatment/treatment.ts";
@@ -69,7 +70,7 @@ function lead(files: RunFiles, words: Words, looked: Looked | undefined): Html[]
     if (evaluation == null) return [];
     const { value, interval, n } = measured(evaluation);
     return [
-      html`<li class="${part === "test" ? "good" : ""}"><strong>${numbers.percent(value)}</strong><span>${run.tile(run.part[part], numbers.percentInterval(interval!), n)}</span></li>`,
+      html`<li><strong>${numbers.percent(value)}</strong><span>${run.tile(run.part[part], numbers.percentInterval(interval!), n)}</span></li>`,
     ];
   });
   return [
@@ -113,7 +114,7 @@ function curves({ record, result }: RunFiles, words: Words): Section {
     ...section,
     body: [
       figure(words, {
-        title: run.sections.curves,
+        title: run.curvesFigure,
         legend,
         charts: drawn.map(({ quantity, scale, train, validation }) => ({
           title: quantity === "loss" ? run.lossLabel : run.accuracyLabel,
@@ -134,7 +135,7 @@ function curves({ record, result }: RunFiles, words: Words): Section {
         })),
         caption: run.curvesCaption,
         numbers: {
-          caption: run.sections.curves,
+          caption: run.curvesFigure,
           columns: [
             { name: chart.epoch, kind: "number" },
             ...drawn.flatMap(({ quantity }) => {
@@ -205,7 +206,7 @@ function treatment({ treatment: done }: RunFiles, words: Words): Section {
                 { name: treatmentHead.effect, kind: "number" },
                 { name: treatmentHead.interval, kind: "number" },
                 { name: treatmentHead.p, kind: "number" },
-                { name: treatmentHead.placebo, kind: "number" },
+                { name: treatmentHead.placebo },
                 { name: treatmentHead.seeds, kind: "number" },
                 { name: treatmentHead.verdict, kind: "long" },
               ],
@@ -326,10 +327,9 @@ function layers({ record }: RunFiles, words: Words): Section {
         charts: wideLines(words, {
           description: `${run.layerTitles[id]}: ${all.map(({ layer, points }) => `${layer} ${said(points, 0)} → ${said(points, -1)}`).join(", ")}.`,
           lines: all.map(({ points }, i) => ({
-            // 0 has no place on a logarithmic scale, and leaves a gap.
             points: points.map(({ step, value }) => ({
               x: step ?? 0,
-              y: isShare ? 100 * value : value > 0 ? value : Number.NaN,
+              y: isShare ? 100 * value : value,
             })),
             colour: depth(i, all.length),
           })),
@@ -348,7 +348,7 @@ function layers({ record }: RunFiles, words: Words): Section {
           rows: all.map(({ layer, points }) => [
             layer,
             said(points, 0),
-            write(median(points.map(({ value }) => value))),
+            write(median(points.map(({ value }) => value).filter(Number.isFinite))),
             said(points, -1),
           ]),
         },
@@ -361,12 +361,6 @@ function layers({ record }: RunFiles, words: Words): Section {
 function depth(place: number, of: number): string {
   const share = of < 2 ? 0 : Math.round((100 * place) / (of - 1));
   return `color-mix(in oklch, ${inks.healthy}, ${inks.sick} ${share}%)`;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.filter(Number.isFinite).sort((a, b) => a - b);
-  const middle = (sorted.length - 1) / 2;
-  return sorted.length === 0 ? Number.NaN : (sorted[Math.floor(middle)]! + sorted[Math.ceil(middle)]!) / 2;
 }
 
 function calibration({ result }: RunFiles, words: Words): Section {

@@ -21,7 +21,7 @@ export function table({ page }: Words, { caption, columns, rows }: Table): Html 
     const kind = columns[i]!.kind;
     return kind === undefined ? "" : kind;
   };
-  return html`<div class="scroll" role="region" aria-label="${page.scrolls(caption)}" tabindex="0"><table>
+  return html`<div class="scroll" role="group" aria-label="${page.scrolls(caption)}" tabindex="0"><table>
 <caption>${caption}</caption>
 <thead><tr>${columns.map(({ name }, i) => html`<th scope="col" class="${className(i)}">${name}</th>`)}</tr></thead>
 <tbody>

@@ -4,7 +4,10 @@ import { expect, test } from "vitest";
 import { temporaryFolder } from "../support/photos.ts";
 import { wrasse } from "./commandLine.ts";
 
-test("the demo shows a dead net, its cause and its cure, and writes the page", async () => {
+/** Fifteen short trainings and a diagnosis. */
+const patienceMs = 240_000;
+
+test("the demo shows a dead net, its cause and its cure, and writes the page", { timeout: patienceMs }, async () => {
   const cwd = temporaryFolder();
   const { status, stderr, json } = await wrasse(["demo", "--json"], { cwd });
   expect([status, stderr]).toEqual([0, ""]);

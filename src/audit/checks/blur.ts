@@ -1,5 +1,6 @@
+import { median } from "../../base/averages.ts";
 import type { Check } from "../check.ts";
-import { median, robustScores } from "../statistics/robustScores.ts";
+import { robustScores } from "../statistics/robustScores.ts";
 import { counted } from "../words.ts";
 
 /** A photo must look blurred by itself, and more so than the others. */

@@ -1,5 +1,5 @@
+import { median } from "../../base/averages.ts";
 import type { Check, Concern, Suspect } from "../check.ts";
-import { median } from "../statistics/robustScores.ts";
 import { counted, percent } from "../words.ts";
 
 const mostEnlarged = 0.1;

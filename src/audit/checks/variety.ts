@@ -1,7 +1,7 @@
+import { median } from "../../base/averages.ts";
 import { draws, permutation } from "../../base/random.ts";
 import type { Check, Concern } from "../check.ts";
 import type { Features } from "../features/principalComponents.ts";
-import { median } from "../statistics/robustScores.ts";
 import { vendiScore } from "../statistics/vendiScore.ts";
 import { photosOfClass } from "../subject.ts";
 import { counted, withInterval } from "../words.ts";

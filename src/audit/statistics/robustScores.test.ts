@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { median } from "../../base/averages.ts";
 import { draws } from "../../base/random.ts";
-import { median, robustScores } from "./robustScores.ts";
+import { robustScores } from "./robustScores.ts";
 
 test("of normal numbers the scores are about their deviations from the mean", () => {
   const rng = draws(3, "robust");

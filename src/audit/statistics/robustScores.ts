@@ -1,9 +1,4 @@
-/** The middle of the numbers; of an even count the mean of the two in the middle; NaN of none. */
-export function median(values: ArrayLike<number>): number {
-  const sorted = Float64Array.from(values).sort();
-  const half = sorted.length / 2;
-  return (sorted[Math.floor(half - 0.5)]! + sorted[Math.ceil(half - 0.5)]!) / 2;
-}
+import { median } from "../../base/averages.ts";
 
 /** 1 / normal quantile of 0.75: makes the median deviation of normal numbers their standard deviation. */
 const normalScale = 1.4826;

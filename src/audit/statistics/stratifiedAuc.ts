@@ -1,3 +1,4 @@
+import { mean } from "../../base/averages.ts";
 import { assert } from "../../base/errors.ts";
 import { newcombeInterval } from "../../train/metrics/delong.ts";
 import { midranks } from "../../train/metrics/midranks.ts";
@@ -115,8 +116,4 @@ function pooledVariance(groups: readonly (readonly number[])[]): number | null {
     freedom += group.length - 1;
   }
   return freedom === 0 ? null : squares / freedom;
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

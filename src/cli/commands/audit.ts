@@ -51,21 +51,15 @@ export const auditCommand = defineCommand({
     }),
   run: async ({ args, options, output, signal }) => {
     const { quick, out, backbone, folds, epochs, size, seed, failOn, device, threads } = options;
-    const [
-      { audit },
-      { writeAudit },
-      { makeConfig, readConfigFile },
-      { parseSetting },
-      { auditText },
-      { progressLine },
-    ] = await Promise.all([
-      import("../../audit/audit.ts"),
-      import("../../audit/writeAudit.ts"),
-      import("../../config/load.ts"),
-      import("../../config/set.ts"),
-      import("../screen/auditText.ts"),
-      import("../screen/progressLine.ts"),
-    ]);
+    const [{ audit }, { writeAudit }, { makeConfig, readConfigFile }, { parseSetting }, { auditText }, { stageLines }] =
+      await Promise.all([
+        import("../../audit/audit.ts"),
+        import("../../audit/writeAudit.ts"),
+        import("../../config/load.ts"),
+        import("../../config/set.ts"),
+        import("../screen/auditText.ts"),
+        import("../screen/stageLines.ts"),
+      ]);
     const source = options.config === undefined ? undefined : await readConfigFile(options.config);
     const given = <T>(path: string, value: T | undefined): [string, unknown][] =>
       value === undefined ? [] : [[path, value]];
@@ -87,16 +81,9 @@ export const auditCommand = defineCommand({
         hint: "leave out --quick, or the others",
       });
     }
-    let line: { stage: string; shown: ReturnType<typeof progressLine> } | undefined;
-    const onProgress = (stage: string, done: number, total: number): void => {
-      if (line?.stage !== stage) {
-        line?.shown.end();
-        line = { stage, shown: progressLine(stage, output) };
-      }
-      line.shown.update(done, total);
-    };
-    const work = { isQuick: quick, folds, device, threads, signal, onProgress };
-    const result = await audit(config, work).finally(() => line?.shown.end());
+    const lines = stageLines(output);
+    const work = { isQuick: quick, folds, device, threads, signal, onProgress: lines.update };
+    const result = await audit(config, work).finally(lines.end);
     for (const warning of result.warnings) output.note(warning);
     const sheet = { root: result.root, limits: config.data.limits, signal };
     const written = out === undefined ? undefined : await writeAudit(out, result, sheet);

@@ -48,13 +48,6 @@ export const caseCommand = defineCommand({
       ]);
     const [{ availableParallelism }, { basename, join, resolve }] = node;
     const { data, quick, control, lang } = options;
-    if (number === "demo")
-      throw new WrasseError("case-unknown", {
-        at: "case demo",
-        expected: "3",
-        got: "demo",
-        hint: "write `wrasse demo`",
-      });
     const definition = await readCase(number!);
     if (quick && options.seeds !== undefined) {
       throw new WrasseError("option-invalid", {
@@ -74,7 +67,7 @@ export const caseCommand = defineCommand({
       out,
       runner: workerProcesses(options.workers ?? availableParallelism()),
       signal,
-      onProgress: lines.update,
+      onProgress: lines.updateShare,
     }).finally(lines.end);
     const page = join(out, "page.html");
     await files.writeAtomically(page, report.casePage(story, { language: lang }));

@@ -36,24 +36,17 @@ export const diagnoseCommand = defineCommand({
       ...sessionOptions(z),
     }),
   run: async ({ args: [path], options, output, signal }) => {
-    const [{ diagnose }, { diagnosisText }, { progressLine }] = await Promise.all([
+    const [{ diagnose }, { diagnosisText }, { stageLines }] = await Promise.all([
       import("../../diagnose/diagnose.ts"),
       import("../screen/diagnosisText.ts"),
-      import("../screen/progressLine.ts"),
+      import("../screen/stageLines.ts"),
     ]);
     const { data, classes, quick, failOn, device, threads } = options;
-    let line: { readonly what: string; readonly shown: ReturnType<typeof progressLine> } | undefined;
-    const onProgress = (what: string, done: number, total: number): void => {
-      if (line?.what !== what) {
-        line?.shown.end();
-        line = { what, shown: progressLine(what, output) };
-      }
-      line.shown.update(done, total);
-    };
+    const lines = stageLines(output);
     const names = classes?.split(",").map((name) => name.trim());
     const result = await diagnose(path!, {
-      ...{ photos: data, classes: names, isQuick: quick, device, threads, signal, onProgress },
-    }).finally(() => line?.shown.end());
+      ...{ photos: data, classes: names, isQuick: quick, device, threads, signal, onProgress: lines.update },
+    }).finally(lines.end);
     output.text(diagnosisText(result, output));
     output.json(result);
     if (failOn === "sick" && result.verdict === "sick") return exitCodes.failed;

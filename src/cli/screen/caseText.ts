@@ -32,13 +32,15 @@ export function caseText({ checks, trials, seeds, isControl, seconds }: CaseStor
 }
 
 function valueText({ value, interval, bound }: Check): string {
-  const range = interval === null ? "" : ` (${signed(interval[0])} to ${signed(interval[1])})`;
-  return `${number(value)}${range}${range === "" ? `, bound ${number(bound)}` : ""}`;
+  return interval === null ? `${number(value)}, bound ${number(bound)}` : `${number(value)}${rangeText(interval)}`;
 }
 
 function effectText({ effect, interval, p }: ToldTrial): string {
-  const range = interval === null ? "" : ` (${signed(interval[0])} to ${signed(interval[1])})`;
-  return `${signed(effect)}${range}, p = ${p.toPrecision(2)}`.padEnd(40);
+  return `${signed(effect)}${rangeText(interval)}, p = ${p.toPrecision(2)}`.padEnd(40);
+}
+
+function rangeText(interval: readonly [number, number] | null): string {
+  return interval === null ? "" : ` (${signed(interval[0])} to ${signed(interval[1])})`;
 }
 
 function number(value: number): string {

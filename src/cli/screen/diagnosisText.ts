@@ -3,6 +3,7 @@ import { findDisorder } from "../../diagnose/disorders/index.ts";
 import type { Finding } from "../../diagnose/finding.ts";
 import { duration } from "../numbers.ts";
 import type { Output } from "../output.ts";
+import { findingName } from "./findingName.ts";
 import { wrapped } from "./wrapped.ts";
 
 /** A diagnosis for a person: the verdict, each finding with its evidence, and what to do next. */
@@ -30,11 +31,8 @@ export function diagnosisText(result: DiagnoseResult, output: Output): string {
 
 function findingLines(finding: Finding, { colours: { bold, dim }, columns }: Output): string[] {
   const { rank, mechanism, rootCause, verdict, evidence, against, next } = finding;
-  const title = [mechanism, rootCause && (mechanism === null ? rootCause : `because of ${rootCause}`)]
-    .filter((part) => part !== null)
-    .join(" ");
   const meaning = [mechanism, rootCause].flatMap((id) => (id === null ? [] : [findDisorder(id)?.summary ?? ""]));
-  const known = title === "" ? "Cause unknown" : title;
+  const known = findingName(finding) ?? "Cause unknown";
   return [
     `${rank}  ${bold(known)} ${dim(`(${verdictText(verdict)})`)}`,
     ...meaning.flatMap((text) => wrapped(`${text}.`, columns, "   ", "   ").map(dim)),

@@ -9,8 +9,12 @@ const lineMs = 10_000;
 const jsonMs = 1_000;
 
 export interface ProgressLine {
-  /** Tells how far the work is. */
-  update(done: number, total: number): void;
+  /**
+   * Tells how far the work is.
+   *
+   * @param of how it is said; default: "12 of 340"
+   */
+  update(done: number, total: number, of?: string): void;
   /** Takes the line away. */
   end(): void;
 }
@@ -28,7 +32,7 @@ export function progressLine(what: string, output: Output): ProgressLine {
   let begunWith: number | undefined;
   let shownAt = begun;
   return {
-    update(done, total) {
+    update(done, total, of = `${count(done)} of ${count(total)}`) {
       const now = performance.now();
       // What was done before, such as photos in the cache, says nothing of the speed.
       begunWith ??= done;
@@ -37,7 +41,6 @@ export function progressLine(what: string, output: Output): ProgressLine {
       output.json({ type: "progress", what, done, total });
       const left = done > begunWith ? ((now - begun) / 1000 / (done - begunWith)) * (total - done) : undefined;
       const tail = left === undefined ? "" : `  ${duration(left)} left`;
-      const of = `${count(done)} of ${count(total)}`;
       if (block === undefined) output.note(`${what}: ${of}${tail}`);
       else block.draw([` ${what}  ${bar(done / total, 32, output.errorColours)}  ${of}${tail}`]);
     },

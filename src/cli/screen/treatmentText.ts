@@ -3,6 +3,7 @@ import type { Effect } from "../../treat/prove.ts";
 import type { Figure, ModelFigures, Treatment } from "../../treat/treatment/treatment.ts";
 import { counted, duration, percent } from "../numbers.ts";
 import type { Output } from "../output.ts";
+import { findingName } from "./findingName.ts";
 import { showPath } from "./showPath.ts";
 import { padded } from "./visibleWidth.ts";
 import { wrapped } from "./wrapped.ts";
@@ -12,10 +13,7 @@ export function treatmentText(treatment: Treatment, output: Output): string {
   const { cured, accepted, findings, before, after, notes, run, trainings, seconds } = treatment;
   const { bold, dim, green, yellow } = output.colours;
   const [best] = accepted;
-  const found = findings.map(({ mechanism, rootCause, verdict }) => {
-    const parts = [mechanism, rootCause && (mechanism === null ? rootCause : `because of ${rootCause}`)];
-    return `${parts.filter((part) => part !== null).join(" ") || "something unknown"} (${verdict})`;
-  });
+  const found = findings.map((finding) => `${findingName(finding) ?? "something unknown"} (${finding.verdict})`);
   const title =
     cured && best !== undefined
       ? green(

@@ -10,7 +10,7 @@ const id = "bad-init-scale";
 const sureAndWrong = 3;
 /** The signal between photos grows or shrinks by this from the first activation to the last. */
 const farFromOne = 30;
-const source = "no healthy control reaches it (docs/diagnosis.md)";
+const source = "a proposal";
 
 /** First weights or biases too small, too large or too far off: no learning rate helps, another initialisation does. */
 export const badInitScale = defineDisorder({
@@ -64,12 +64,11 @@ export const badInitScale = defineDisorder({
     }
     const rates = usefulRates(facts);
     if (rates === undefined) {
-      const wants = facts.probed.length > 0 || facts.config === undefined;
       return {
         state: "possible",
         severity: signs.length > 0 ? 0.5 : 0,
         evidence: signs,
-        next: wants || facts.config !== undefined ? "learning-rate-range" : undefined,
+        next: "learning-rate-range",
       };
     }
     const share = probedOf(facts, "descending-rate-share", { weights: "first" })[0]!;

@@ -1,4 +1,5 @@
 import { defineDisorder } from "../disorder.ts";
+import { evidenceOfSymptom } from "../evidence.ts";
 import { evidenceOf, hasSymptom, probedOf } from "../facts.ts";
 import { percent } from "../symptoms.ts";
 import { deadLayer } from "./dyingRelu.ts";
@@ -42,12 +43,11 @@ export const classFrequencyImbalance = defineDisorder({
     if (ratio < uneven) return { state: "absent", severity: 0, evidence: [count] };
     const neglect = facts.symptoms.find((symptom) => symptom.id === "neglects-classes");
     if (neglect !== undefined && !hasSymptom(facts, "stuck", "loss-not-finite")) {
-      const { quantity, value, threshold, unit, source, text } = neglect;
       return {
         state: "present",
-        severity: Math.min(1, 1 - value),
+        severity: Math.min(1, 1 - neglect.value),
         class: rare.name,
-        evidence: [{ for: id, quantity, value, interval: null, threshold, unit, source, text }, count],
+        evidence: [evidenceOfSymptom(neglect, id), count],
       };
     }
     if (!hasSymptom(facts, "stuck", "weak")) return { state: "absent", severity: 0, evidence: [count] };

@@ -44,7 +44,7 @@ export const labelMappingError = defineDisorder({
       found.push(
         evidenceOf(id, signal, {
           threshold: leastSignal,
-          source: "photos of each data set tried give 0.1 or more (docs/diagnosis.md)",
+          source: "a proposal",
           text: `Colours and shapes tell a simple classifier no more of these labels (${percent(signal.value)}) than of shuffled ones.`,
         }),
       );

@@ -1,3 +1,4 @@
+import { lastFinite } from "../../train/record/record.ts";
 import { defineDisorder } from "../disorder.ts";
 import type { Evidence } from "../evidence.ts";
 import { evidenceOf, hasSymptom, probedOf } from "../facts.ts";
@@ -49,7 +50,7 @@ export const learningRateTooHigh = defineDisorder({
     if (!isAbove && !diverged && !isDead && lower === undefined) {
       return { state: "possible", severity: 0.1, evidence, next: "continue-training" };
     }
-    const loss = facts.course.trainLoss.findLast(({ value }) => Number.isFinite(value))?.value ?? Number.NaN;
+    const loss = lastFinite(facts.course.trainLoss) ?? Number.NaN;
     const gain = lower === undefined || same === undefined ? 0 : lower.value - same.value;
     const isSlowerBetter =
       lower !== undefined &&
@@ -60,7 +61,7 @@ export const learningRateTooHigh = defineDisorder({
       evidence.push(
         evidenceOf(id, lower, {
           threshold: same.value + worthwhile * loss,
-          source: "a tenth of the loss more than at the training's own rate: calibrated (docs/diagnosis.md)",
+          source: "a tenth of the loss more than at the training's own rate: a proposal",
           text: `From the last weights two epochs at a tenth of the rate lower the loss by ${lower.value.toPrecision(2)}, at the training's own by ${same.value.toPrecision(2)}.`,
         }),
       );

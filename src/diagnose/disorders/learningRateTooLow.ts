@@ -1,4 +1,4 @@
-import { byLayer } from "../../train/record/record.ts";
+import { byLayer, lastFinite } from "../../train/record/record.ts";
 import { defineDisorder } from "../disorder.ts";
 import type { Evidence } from "../evidence.ts";
 import { evidenceOf, type Facts, hasSymptom, probedOf } from "../facts.ts";
@@ -35,14 +35,14 @@ export const learningRateTooLow = defineDisorder({
       const next = rates === undefined ? "learning-rate-range" : "continue-training";
       return { state: "possible", severity: update.length > 0 ? 0.3 : 0, evidence: update, next };
     }
-    const loss = facts.course.trainLoss.findLast(({ value }) => Number.isFinite(value))?.value ?? Number.NaN;
+    const loss = lastFinite(facts.course.trainLoss) ?? Number.NaN;
     const isFaster =
       (higher.interval?.[0] ?? higher.value) > Math.max(0, same.interval?.[1] ?? same.value) &&
       higher.value > muchFaster * Math.max(same.value, 0) &&
       higher.value > worthwhile * loss;
     const faster = evidenceOf(id, higher, {
       threshold: Math.max(muchFaster * Math.max(same.value, 0), worthwhile * loss),
-      source: "three times the fall at the training's own rate, and 5 % of the loss: calibrated (docs/diagnosis.md)",
+      source: "three times the fall at the training's own rate, and 5 % of the loss: a proposal",
       text: `From the last weights two epochs at ten times the rate lower the loss by ${higher.value.toPrecision(2)}, at the training's own rate by ${same.value.toPrecision(2)}.`,
     });
     const lowest = probedOf(facts, "lowest-useful-rate", { weights: "first" })[0];

@@ -1,3 +1,4 @@
+import { lastFinite } from "../../train/record/record.ts";
 import { lastTwo } from "../course.ts";
 import { defineDisorder } from "../disorder.ts";
 import type { Evidence } from "../evidence.ts";
@@ -6,7 +7,7 @@ import { percent } from "../symptoms.ts";
 import { fallsOf } from "./rates.ts";
 
 const id = "plateau-or-undertrained";
-/** Of the loss, in two more epochs: calibrated on finished healthy trainings (docs/diagnosis.md). */
+/** Of the loss, in two more epochs: a proposal. */
 const stillFalls = 0.03;
 /** Of a log's loss, from the fifth before the last to the last fifth of its epochs. */
 const curveFalls = 0.03;
@@ -25,7 +26,7 @@ export const plateauOrUndertrained = defineDisorder({
   placebo: "random-erasing",
   examine: (facts) => {
     const { course } = facts;
-    const loss = course.trainLoss.findLast(({ value }) => Number.isFinite(value))?.value;
+    const loss = lastFinite(course.trainLoss);
     const ends = lastTwo(course.trainLoss);
     const fall = ends === undefined ? undefined : (ends.before - ends.last) / ends.before;
     const curve: Evidence[] =
@@ -67,7 +68,7 @@ export const plateauOrUndertrained = defineDisorder({
     const evidence = found.map((one) =>
       evidenceOf(id, one, {
         threshold: stillFalls * loss,
-        source: "3 % of the loss in two epochs: calibrated on finished healthy trainings (docs/diagnosis.md)",
+        source: "3 % of the loss in two epochs: a proposal",
         text: `Two more epochs at ${words[one.quantity as keyof typeof words]} lower the training loss by ${one.value.toPrecision(2)} (from ${loss.toPrecision(3)}).`,
       }),
     );

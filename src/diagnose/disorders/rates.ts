@@ -31,7 +31,7 @@ export function usefulRates(facts: Facts): UsefulRates | undefined {
 
 /** A net learns at hardly any rate of the range: issue's bound of case 3. */
 export const hardlyAny = 0.1;
-/** A net that learns does so over a quarter of a range of eight decades: no healthy control is below 0.15. */
+/** A proposal: the nets that were tried and learn did so at 0.3 to 0.5 of the range. */
 export const learnsOver = 0.15;
 
 /** The highest learning rate that a config trains with. */

@@ -5,7 +5,7 @@ import { evidenceOf, type Facts, hasSymptom, probedOf } from "../facts.ts";
 const id = "vanishing-gradient";
 /** AutoTrainer's bound for the ratio of first to last layer; here of gradients by pre-activations. */
 const least = 1e-3;
-const source = "AutoTrainer's 1e-3, at pre-activations; no healthy control is below 1e-2 (docs/diagnosis.md)";
+const source = "AutoTrainer's 1e-3, here at pre-activations";
 
 /** The gradient shrinks from layer to layer on its way down, so that the first layers hardly learn. */
 export const vanishingGradient = defineDisorder({

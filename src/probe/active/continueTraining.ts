@@ -1,3 +1,4 @@
+import { meanInterval } from "../../base/meanInterval.ts";
 import { Trainer } from "../../train/trainer.ts";
 import { defineActiveProbe, type Probed } from "./activeProbe.ts";
 import { atConstantRate } from "./experimentPlan.ts";
@@ -56,18 +57,9 @@ export const continueTraining = defineActiveProbe({
           await trainer.release();
         }
       }
-      found.push({ quantity, ...meanOfThree(falls), weights: "kept", n: seeds });
+      const { mean: value, interval } = meanInterval(falls);
+      found.push({ quantity, value, interval: interval!, weights: "kept", n: seeds });
     }
     return found;
   },
 });
-
-/** The mean of three numbers with its 95 % interval by Student's t of two degrees of freedom, which has a closed form. */
-function meanOfThree(values: readonly number[]): { value: number; interval: readonly [number, number] } {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
-  const p = 0.975;
-  const t = (2 * p - 1) / Math.sqrt(2 * p * (1 - p)); // 4.303
-  const half = t * Math.sqrt(variance / values.length);
-  return { value: mean, interval: [mean - half, mean + half] };
-}

@@ -1,3 +1,4 @@
+import { mean, median } from "../../base/averages.ts";
 import { type LearningRateRange, lagFactor, type RangeCurve, type RangePoint } from "./learningRateRange.ts";
 
 /** Where one seed's curve says what. Rates are put back by the lag of the smoothing; null where there is none. */
@@ -269,20 +270,13 @@ function steepestAt(points: readonly RangePoint[]): number | null {
 }
 
 function slopeOf(points: readonly { readonly x: number; readonly y: number }[]): number {
-  const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
   const x = mean(points.map((point) => point.x));
   const y = mean(points.map((point) => point.y));
   const along = points.reduce((sum, point) => sum + (point.x - x) ** 2, 0);
   return along === 0 ? 0 : points.reduce((sum, point) => sum + (point.x - x) * (point.y - y), 0) / along;
 }
 
-/** On a logarithmic scale. */
-function medianRate(rates: readonly number[]): number {
+/** The median on a logarithmic scale. */
+export function medianRate(rates: readonly number[]): number {
   return 10 ** median(rates.map(Math.log10));
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = (sorted.length - 1) / 2;
-  return (sorted[Math.floor(middle)]! + sorted[Math.ceil(middle)]!) / 2;
 }

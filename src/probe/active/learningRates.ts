@@ -1,6 +1,6 @@
 import { defineActiveProbe, type Probed, type ProbedWeights } from "./activeProbe.ts";
 import { type LearningRateRange, learningRateRange } from "./learningRateRange.ts";
-import { fewestSeeds, suggestLearningRate } from "./learningRateSuggestion.ts";
+import { fewestSeeds, medianRate, suggestLearningRate } from "./learningRateSuggestion.ts";
 import type { Subject } from "./subject.ts";
 import { twinPlan } from "./weightsOf.ts";
 
@@ -23,7 +23,7 @@ export interface MeasuredRates {
 }
 
 /** Every rate at which a net of a usual form and optimiser learns. */
-const range = { from: 1e-5, to: 3 } as const;
+export const probedRange = { from: 1e-5, to: 3 } as const;
 /** 33 steps a decade: a plain net of six convolutions then comes clearly below chance; with ten it does not. */
 const defaultSteps = 180;
 /** Photos in a step at most: what a rate does to first weights shows with few. */
@@ -43,7 +43,7 @@ export async function measureRates(subject: Subject, options: MeasureRatesOption
       dataset,
       {
         ...session,
-        ...range,
+        ...probedRange,
         seeds: list,
         steps,
         signal,
@@ -83,15 +83,8 @@ function rangeFigures(range: LearningRateRange, weights: ProbedWeights): readonl
   }
   if (learning.length > 0) {
     const [lowest, highest] = [learning.map((one) => one.learnsFrom!), learning.map((one) => one.lowestAt!)];
-    found.push({ quantity: "lowest-useful-rate", value: middleRate(lowest), weights, n: learning.length });
-    found.push({ quantity: "highest-useful-rate", value: middleRate(highest), weights, n: learning.length });
+    found.push({ quantity: "lowest-useful-rate", value: medianRate(lowest), weights, n: learning.length });
+    found.push({ quantity: "highest-useful-rate", value: medianRate(highest), weights, n: learning.length });
   }
   return found;
-}
-
-/** The median on a logarithmic scale. */
-function middleRate(rates: readonly number[]): number {
-  const sorted = [...rates].sort((a, b) => a - b);
-  const middle = (sorted.length - 1) / 2;
-  return Math.sqrt(sorted[Math.floor(middle)]! * sorted[Math.ceil(middle)]!);
 }

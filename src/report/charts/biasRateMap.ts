@@ -1,9 +1,9 @@
 import { axisX, axisY, cell, text } from "@observablehq/plot";
+import { bounds } from "../../treat/case/bounds.ts";
 import type { CaseStory } from "../../treat/case/story.ts";
 import { figure } from "../figure.ts";
 import type { Html } from "../html.ts";
 import type { Words } from "../lang/index.ts";
-import { wholeLayer } from "../wholeLayer.ts";
 import { fontSize, inks } from "./marks.ts";
 import { chart as plotted } from "./plotted.ts";
 import { shade } from "./shade.ts";
@@ -23,7 +23,7 @@ export function biasRateMap(words: Words, { biases, rates, cells }: CaseStory["m
   const columns = rates.map(numbers.figure);
   const fields = cells.flatMap((row, i) => row.map((one, j): Field => ({ bias: rows[i]!, rate: columns[j]!, ...one })));
   const isSlanted = (isNarrow: boolean): boolean => isNarrow && columns.length > 5;
-  const isDead = ({ dead }: Field): boolean => dead >= wholeLayer;
+  const isDead = ({ dead }: Field): boolean => dead >= bounds.dead;
   return figure(words, {
     title: words.case.mapTitle,
     legend: [
@@ -34,7 +34,7 @@ export function biasRateMap(words: Words, { biases, rates, cells }: CaseStory["m
       })),
     ],
     charts: plotted(
-      `${words.case.mapTitle}. ${fields.map(({ bias, rate, accuracy, dead }) => `${bias} × ${rate}: ${numbers.percent(accuracy)}${dead >= wholeLayer ? " ✕" : ""}`).join("; ")}.`,
+      `${words.case.mapTitle}. ${fields.map(({ bias, rate, accuracy, dead }) => `${bias} × ${rate}: ${numbers.percent(accuracy)}${dead >= bounds.dead ? " ✕" : ""}`).join("; ")}.`,
       ({ isNarrow }) => ({
         height: rows.length * (isNarrow ? 46 : 52) + (isSlanted(isNarrow) ? 92 : 74),
         marginLeft: isNarrow ? 46 : 62,

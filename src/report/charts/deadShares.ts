@@ -1,4 +1,5 @@
 import { barX, ruleX, tickX } from "@observablehq/plot";
+import { mean } from "../../base/averages.ts";
 import type { ToldRun } from "../../treat/case/story.ts";
 import { figure } from "../figure.ts";
 import type { Html } from "../html.ts";
@@ -75,7 +76,6 @@ interface Row {
 }
 
 function meansByLayer(runs: readonly ToldRun[]): Row[] {
-  const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
   return (runs[0]?.dead ?? []).map(({ layer }) => {
     const of = runs.flatMap(({ dead }) => dead.filter((one) => one.layer === layer));
     return { layer, first: mean(of.map(({ first }) => first)), kept: mean(of.map(({ kept }) => kept)) };

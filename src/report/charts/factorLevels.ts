@@ -1,9 +1,9 @@
 import { dot, link, ruleX, text } from "@observablehq/plot";
+import { bounds } from "../../treat/case/bounds.ts";
 import type { ToldFactor } from "../../treat/case/story.ts";
 import { figure } from "../figure.ts";
 import type { Html } from "../html.ts";
 import type { Words } from "../lang/index.ts";
-import { wholeLayer } from "../wholeLayer.ts";
 import { inks, xAxis } from "./marks.ts";
 import { smallChart } from "./plotted.ts";
 import { rowHeight, rowNames, widthOfNames } from "./rows.ts";
@@ -30,7 +30,7 @@ export function factorLevels(words: Words, factors: readonly ToldFactor[], major
       return {
         title: names.factor(factor),
         chart: smallChart(
-          `${names.factor(factor)}: ${levels.map(({ level, accuracy, dead }) => `${level} ${numbers.percent(accuracy)}${dead >= wholeLayer ? ", ✕" : ""}`).join("; ")}.`,
+          `${names.factor(factor)}: ${levels.map(({ level, accuracy, dead }) => `${level} ${numbers.percent(accuracy)}${dead >= bounds.dead ? ", ✕" : ""}`).join("; ")}.`,
           () => ({
             height: rows.length * rowHeight + 54,
             marginLeft: widthOfNames(rows),
@@ -63,7 +63,7 @@ export function factorLevels(words: Words, factors: readonly ToldFactor[], major
                 fill: (level: Level) => colourOf(level),
               }),
               text(
-                levels.filter(({ dead }) => dead >= wholeLayer),
+                levels.filter(({ dead }) => dead >= bounds.dead),
                 {
                   x: ({ interval, accuracy }: Level) => 100 * (interval?.[1] ?? accuracy),
                   y: "level",
@@ -104,5 +104,5 @@ export function factorLevels(words: Words, factors: readonly ToldFactor[], major
 }
 
 function colourOf({ dead }: Level): string {
-  return dead >= wholeLayer ? inks.sick : inks.healthy;
+  return dead >= bounds.dead ? inks.sick : inks.healthy;
 }

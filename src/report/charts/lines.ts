@@ -42,19 +42,26 @@ export function wideLines(words: Words, lines: Lines): Html {
 function optionsOf(words: Words, { lines, x, y, level, mark }: Lines, { isNarrow }: Canvas): ChartOptions {
   const xs = lines.flatMap(({ points }) => points.map((point) => point.x)).filter((value) => !x.isLog || value > 0);
   const [left, right] = xs.length === 0 ? [0, 1] : [Math.min(...xs), Math.max(...xs)];
-  const [low, high] = y.domain ?? spanOf(lines, y.isLog === true, level?.y);
+  const [least, high] = y.domain ?? spanOf(lines, y.isLog === true, level?.y);
+  const hasZero = y.isLog === true && lines.some(({ points }) => points.some((point) => point.y === 0));
+  // 0 has no place on a logarithmic scale: it gets one below it.
+  const low = hasZero ? least / (high / least) ** 0.15 : least;
   const xTicks = x.isLog ? decades(left, right, isNarrow ? 6 : 9) : roundTicks(left, right, isNarrow ? 5 : 10);
-  const yTicks = y.isLog ? decades(low, high, 6) : linearTicks(low, high);
+  const yTicks = y.isLog ? decades(least, high, 6) : linearTicks(low, high);
+  const { figure, count } = words.numbers;
+  const digits = digitsOf(yTicks);
+  const writeY = (value: number): string => (y.isLog === true ? figure(value) : count(value, digits));
   const marks: Markish[] = [
-    ...yAxis(words, y.label, yTicks),
-    ...xAxis(words, x.label, xTicks, x.isLog ? words.numbers.figure : (value) => words.numbers.count(value)),
+    ...yAxis(y.label, yTicks, writeY),
+    ...(hasZero ? zeroLine(low) : []),
+    ...xAxis(words, x.label, xTicks, x.isLog ? figure : (value) => count(value)),
     ...(level === undefined
       ? []
       : [ruleY([level.y], { stroke: inks.strongLine, strokeDasharray: "5,4", strokeWidth: 1.5 })]),
     // The thick ones stand above the thin ones.
     ...[...lines]
       .sort((a, b) => Number(b.isThin ?? false) - Number(a.isThin ?? false))
-      .flatMap((one) => marksOf(one, low, high)),
+      .flatMap((one) => marksOf(one, low, high, hasZero)),
     ...(level === undefined ? [] : [nameOfLevel(level)]),
     ...(mark === undefined ? [] : markedX(mark.x, mark.name, mark.x > (left + right) / 2 ? "end" : "start")),
   ];
@@ -64,6 +71,19 @@ function optionsOf(words: Words, { lines, x, y, level, mark }: Lines, { isNarrow
     y: { type: y.isLog ? "log" : "linear", domain: [low, high] },
     marks,
   };
+}
+
+/** Where 0 is drawn, which an axis on a logarithmic scale would leave without its name. */
+function zeroLine(at: number): Markish[] {
+  return [
+    ruleY([at], { stroke: inks.strongLine, strokeDasharray: "3,3" }),
+    text([at], {
+      y: (value: number) => value,
+      frameAnchor: "left",
+      ...{ dx: -9, textAnchor: "end" as const, fontSize, fill: inks.faint },
+      text: () => "0",
+    }),
+  ];
 }
 
 /** Above its level, in front of all lines. */
@@ -78,10 +98,15 @@ function nameOfLevel({ y, name }: NonNullable<Lines["level"]>): Markish {
 }
 
 /** A line, cut where it leaves the chart; where it is a single point, a dot. */
-function marksOf({ points, colour, isThin = false, isDashed = false }: Line, low: number, high: number): Markish[] {
+function marksOf(
+  { points, colour, isThin = false, isDashed = false }: Line,
+  low: number,
+  high: number,
+  hasZero: boolean,
+): Markish[] {
   const inside = points.map(({ x, y }) => ({
     x,
-    y: y >= low && y <= high ? y : Number.NaN,
+    y: hasZero && y === 0 ? low : y >= low && y <= high ? y : Number.NaN,
   }));
   const thickness = isThin ? 1 : 2.6;
   if (inside.length === 1) return [dot(inside, { x: "x", y: "y", r: isThin ? 2 : 4, fill: colour })];
@@ -107,4 +132,10 @@ function spanOf(lines: readonly Line[], isLog: boolean, level: number | undefine
   if (isLog) return [10 ** Math.floor(Math.log10(low) - 1e-9), 10 ** Math.ceil(Math.log10(high) + 1e-9)];
   const reach = high === low ? Math.max(1e-9, Math.abs(high) * 0.1) : (high - low) * 0.06;
   return [low >= 0 ? Math.max(0, low - reach) : low - reach, high + reach];
+}
+
+/** Decimals that tell neighbouring ticks apart. */
+function digitsOf(ticks: readonly number[]): number {
+  const step = ticks.length < 2 ? 1 : ticks[1]! - ticks[0]!;
+  return Math.min(12, Math.max(0, Math.ceil(-Math.log10(step) - 1e-9)));
 }

@@ -20,7 +20,7 @@ export const fontSize = 12;
 type Ticks = readonly number[];
 
 /** Lines across, and numbers at the left, in the language's own form. */
-export function yAxis({ numbers }: Words, label: string, ticks: Ticks, write = numbers.figure): Markish[] {
+export function yAxis(label: string, ticks: Ticks, write: (value: number) => string): Markish[] {
   return [
     gridY([...ticks], { stroke: inks.line, strokeOpacity: 1 }),
     axisY([...ticks], { label: null, tickSize: 0, fontSize, fill: inks.faint, tickFormat: write }),

@@ -14,11 +14,22 @@ export function rangeTest(words: Words, { given, he, chance, suggested }: CaseSt
     { name: chart.given, curves: given, colour: inks.sick, rate: null },
     { name: chart.he, curves: he, colour: inks.healthy, rate: suggested },
   ];
-  const losses = sides.flatMap(({ curves }) => curves.flatMap(({ points }) => points.map(({ loss }) => loss)));
-  const finite = losses.filter(Number.isFinite);
+  const finite = sides.flatMap(({ curves }) =>
+    curves.flatMap(({ points }) => points.map(({ loss }) => loss).filter(Number.isFinite)),
+  );
+  // A plot up to where the curves begin; what diverges is cut off.
+  const begun = sides.flatMap(({ curves }) =>
+    curves.flatMap(({ points }) =>
+      points
+        .slice(0, 10)
+        .map(({ loss }) => loss)
+        .filter(Number.isFinite),
+    ),
+  );
   const least = Math.min(chance, ...finite);
-  const highest = chance + Math.max(0.15 * chance, chance - least) * 0.6;
-  const lowest = Math.max(0, least - 0.1 * (highest - least));
+  const first = Math.max(chance, ...begun);
+  const reach = Math.max(first - least, 0.1 * chance);
+  const [lowest, highest] = [Math.max(0, least - 0.12 * reach), first + 0.25 * reach];
   return figure(words, {
     title: words.case.ratesTitle,
     charts: sides.map(({ name, curves, colour, rate }) => ({

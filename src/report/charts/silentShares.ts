@@ -1,4 +1,5 @@
 import { rect } from "@observablehq/plot";
+import { median } from "../../base/averages.ts";
 import type { ToldRun } from "../../treat/case/story.ts";
 import { figure } from "../figure.ts";
 import type { Html } from "../html.ts";
@@ -98,10 +99,4 @@ function cells({ layer, points }: ToldRun["silent"][number], last: number): Cell
 /** Nothing silent is nearly the ground's colour, everything silent the fault's. */
 function heat(share: number): string {
   return `color-mix(in oklab, ${inks.sick} ${Math.round(100 * share)}%, var(--cold))`;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = (sorted.length - 1) / 2;
-  return (sorted[Math.floor(middle)]! + sorted[Math.ceil(middle)]!) / 2;
 }

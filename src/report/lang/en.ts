@@ -480,7 +480,7 @@ export const en = {
     thisNet: "this page's net",
     notTried: "not tried",
     claimHead: { claim: "claim of the textbook", verdict: "here", measured: "measured here", when: "holds when" },
-    checkHead: { check: "check", value: "value", interval: "interval", bound: "bound", ok: "" },
+    checkHead: { check: "check", value: "value", interval: "interval", bound: "bound", ok: "outcome" },
     checksText: (ok: number, of: number) =>
       `${ok} of ${of} checks hold. All can be recomputed from the runs' own files.`,
     checksControl: (ok: number, of: number) =>
@@ -526,6 +526,7 @@ export const en = {
         : `The test photos were looked at ${count(n)} times: choices made after the first look flatter the later ones.`,
     lossLabel: "loss, nats",
     accuracyLabel: "accuracy, %",
+    curvesFigure: "Loss and accuracy over the epochs",
     curvesTitle: { loss: "Loss", accuracy: "Accuracy" },
     curvesCaption: "Training is measured while the weights move; validation after each epoch.",
     training: "training",
@@ -592,7 +593,7 @@ export const en = {
       p: "p",
       placebo: "placebo",
       seeds: "n",
-      verdict: "",
+      verdict: "outcome",
     },
     accepted: "accepted",
     rejected: "rejected",

@@ -454,7 +454,7 @@ export const id: Words = {
     thisNet: "jaringan di halaman ini",
     notTried: "tidak dicoba",
     claimHead: { claim: "pernyataan buku teks", verdict: "di sini", measured: "diukur di sini", when: "berlaku bila" },
-    checkHead: { check: "pemeriksaan", value: "nilai", interval: "selang", bound: "batas", ok: "" },
+    checkHead: { check: "pemeriksaan", value: "nilai", interval: "selang", bound: "batas", ok: "hasil" },
     checksText: (ok, of) =>
       `${ok} dari ${of} pemeriksaan terpenuhi. Semuanya dapat dihitung ulang dari berkas pelatihan.`,
     checksControl: (ok, of) =>
@@ -498,6 +498,7 @@ export const id: Words = {
         : `Foto uji dilihat ${count(n)} kali: pilihan yang dibuat setelah kali pertama membuat hasil berikutnya tampak lebih baik.`,
     lossLabel: "loss, nat",
     accuracyLabel: "akurasi, %",
+    curvesFigure: "Loss dan akurasi sepanjang epoch",
     curvesTitle: { loss: "Loss", accuracy: "Akurasi" },
     curvesCaption: "Pelatihan diukur selagi bobot bergerak; validasi setelah tiap epoch.",
     training: "pelatihan",
@@ -564,7 +565,7 @@ export const id: Words = {
       p: "p",
       placebo: "plasebo",
       seeds: "n",
-      verdict: "",
+      verdict: "hasil",
     },
     accepted: "diterima",
     rejected: "ditolak",

@@ -1,3 +1,4 @@
+import { mean } from "../../base/averages.ts";
 import { midranks } from "./midranks.ts";
 import { checkScores } from "./rocAuc.ts";
 import { criticalValue, type Interval } from "./wilson.ts";
@@ -100,10 +101,6 @@ function logitInterval(auc: number, variance: number, confidence: number): Inter
   const logit = Math.log(auc / (1 - auc));
   const half = (criticalValue(confidence) * Math.sqrt(variance)) / (auc * (1 - auc)); // by the delta method
   return [1 / (1 + Math.exp(half - logit)), 1 / (1 + Math.exp(-half - logit))];
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** The unbiased variance; needs two values or more. */

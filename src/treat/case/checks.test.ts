@@ -50,6 +50,12 @@ test("without the fault nothing is dead, stuck or blocked", () => {
   }
 });
 
+test("where no unit is dead at all, the gradient is that of every layer, and a number", () => {
+  const unhurt = { ...livingRun, dead: livingRun.dead.map((one) => ({ ...one, first: 0, kept: 0 })) };
+  const check = checksOf({ ...figures, sick: [unhurt] }).find(({ id }) => id === "gradient-below");
+  expect(check).toMatchObject({ value: 1, ok: false });
+});
+
 test("one living seed among dead ones is enough against the dead layer", () => {
   expect(held({ sick: [deadRun, livingRun] })).not.toContain("dead-layer-share");
 });

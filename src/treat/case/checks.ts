@@ -1,4 +1,6 @@
 import type { PairedDifference } from "../statistics/pairedDifference.ts";
+import { bounds } from "./bounds.ts";
+import { comesBefore } from "./claims.ts";
 import type { Check, ToldRun } from "./story.ts";
 
 /** What the checks of case 3 are made from. */
@@ -13,11 +15,9 @@ export interface CheckedFigures {
   readonly placebo: PairedDifference;
   /** Of the cause put into the healthy twin. */
   readonly sickTwin: PairedDifference;
-  /** Share of units of the formerly dead layer that get a gradient again, by the cure that helps most; of its seeds the least. */
+  /** Share of units of the formerly dead layer that get a gradient again, by the cure that brings back most of those that work; of its seeds the least. */
   readonly alive: number;
 }
-
-const order = (place: string): number => Number.parseInt(place, 10);
 
 /** The layer of a run with the largest share of dead units at the kept weights; of equals the first. */
 export function deadestLayer({ dead }: ToldRun): { readonly layer: string; readonly share: number } {
@@ -27,11 +27,11 @@ export function deadestLayer({ dead }: ToldRun): { readonly layer: string; reado
   });
 }
 
-/** The largest gradient over the healthy twin's among the layers below the deadest one. */
+/** The largest gradient over the healthy twin's among the layers below the deadest one; of all where none is dead at all. */
 function gradientBelow(run: ToldRun): number {
   const { layer } = deadestLayer(run);
-  const below = run.gradient.filter((one) => order(one.layer) < order(layer)).map(({ overTwin }) => overTwin);
-  return below.length === 0 ? Number.POSITIVE_INFINITY : Math.max(...below);
+  const below = layer === "" ? run.gradient : run.gradient.filter((one) => comesBefore(one.layer, layer));
+  return Math.max(0, ...below.map(({ overTwin }) => overTwin));
 }
 
 /** The checks of case 3 by their ids. Of several seeds the worst one counts. */
@@ -60,13 +60,13 @@ export function checksOf(figures: CheckedFigures): readonly Check[] {
     ok: interval !== null && ok(interval[0], interval[1]),
   });
   return [
-    plain("dead-layer-share", least, 0.99, least >= 0.99),
-    plain("stuck-over-majority", best - majority, 0.03, best - majority <= 0.03),
-    plain("gradient-below", below, 1e-3, below <= 1e-3),
-    plain("learning-rate", descending, 0.1, descending <= 0.1),
-    paired("root-cause", cure, 0.2, (low) => low >= 0.2),
+    plain("dead-layer-share", least, bounds.dead, least >= bounds.dead),
+    plain("stuck-over-majority", best - majority, bounds.stuck, best - majority <= bounds.stuck),
+    plain("gradient-below", below, bounds.gradient, below <= bounds.gradient),
+    plain("learning-rate", descending, bounds.descending, descending <= bounds.descending),
+    paired("root-cause", cure, bounds.cure, (low) => low >= bounds.cure),
     paired("placebo", placebo, 0, (low, high) => low <= 0 && high >= 0),
-    paired("sick-twin", sickTwin, -0.2, (_, high) => high <= -0.2),
-    plain("alive-after", alive, 0.95, alive >= 0.95),
+    paired("sick-twin", sickTwin, -bounds.cure, (_, high) => high <= -bounds.cure),
+    plain("alive-after", alive, bounds.alive, alive >= bounds.alive),
   ];
 }

@@ -1,3 +1,4 @@
+import { bounds } from "./bounds.ts";
 import type { CaseStory, ToldClaim, ToldFactor, ToldTrial } from "./story.ts";
 
 /** The sentences of the textbook that case 3 measures; every language of the report has each. */
@@ -18,15 +19,8 @@ export const claimIds = [
 
 export type ClaimId = (typeof claimIds)[number];
 
-/** A layer of which this share is dead lets nothing through that is worth the name. */
-const allDead = 0.99;
-/** What cures must gain, in validation accuracy: the bound of the case's check "root-cause". */
-const cureAtLeast = 0.2;
 /** How far above the commonest class's share a training must come to have learnt. */
 const learntAbove = 0.1;
-/** A gradient of this share of the healthy twin's or less is none: the bound of the check "gradient-below". */
-const noGradient = 1e-3;
-
 /** A remedy that a sentence says cures. */
 const cures: Partial<Record<ClaimId, string>> = {
   "leaky-relu-cures": "leaky-relu",
@@ -76,7 +70,7 @@ function cureClaim(id: ClaimId, story: Omit<CaseStory, "claims">, remedy: string
   const verdict =
     tried.length === 0
       ? "not-measured"
-      : tried.every(({ trial }) => low(trial) >= cureAtLeast)
+      : tried.every(({ trial }) => low(trial) >= bounds.cure)
         ? "true"
         : tried.some(({ trial }) => low(trial) > 0)
           ? "partly"
@@ -95,7 +89,11 @@ function factorClaim(id: ClaimId, story: Omit<CaseStory, "claims">, factor: Told
   const byDeath = [...levels].sort((a, b) => a.dead - b.dead);
   const [least, most] = [byDeath[0]!, byDeath.at(-1)!];
   const verdict =
-    most.dead >= allDead && least.dead < allDead ? "true" : most.dead - least.dead >= cureAtLeast ? "partly" : "false";
+    most.dead >= bounds.dead && least.dead < bounds.dead
+      ? "true"
+      : most.dead - least.dead >= bounds.cure
+        ? "partly"
+        : "false";
   return {
     id,
     verdict,
@@ -113,15 +111,15 @@ function factorClaim(id: ClaimId, story: Omit<CaseStory, "claims">, factor: Told
 
 /** Dead layers get no gradient; and those that are dead at the first weights are dead at the kept ones. */
 function neverUpdated(id: ClaimId, { sick }: Omit<CaseStory, "claims">): ToldClaim {
-  const born = sick.flatMap(({ dead }) => dead.filter(({ first }) => first >= allDead));
+  const born = sick.flatMap(({ dead }) => dead.filter(({ first }) => first >= bounds.dead));
   if (born.length === 0) return { id, verdict: "not-measured", numbers: {} };
-  const stayed = born.filter(({ kept }) => kept >= allDead).length;
+  const stayed = born.filter(({ kept }) => kept >= bounds.dead).length;
   const below = sick.flatMap(({ dead, gradient }) => {
-    const layer = dead.find(({ first }) => first >= allDead)?.layer;
+    const layer = dead.find(({ first }) => first >= bounds.dead)?.layer;
     return layer === undefined ? [] : gradient.filter((one) => comesBefore(one.layer, layer));
   });
   const largest = below.length === 0 ? 0 : Math.max(...below.map(({ overTwin }) => overTwin));
-  const verdict = stayed === born.length && largest <= noGradient ? "true" : stayed === 0 ? "false" : "partly";
+  const verdict = stayed === born.length && largest <= bounds.gradient ? "true" : stayed === 0 ? "false" : "partly";
   return { id, verdict, numbers: { layers: born.length, stayed, largest, n: sick.length } };
 }
 
@@ -131,7 +129,7 @@ function halfDeadStops(id: ClaimId, { map, healthy, sick, data, siblings }: Omit
     dead: Math.max(0, ...dead.map(({ kept }) => kept)),
     accuracy: Math.max(0, ...curve.map(({ validationAccuracy }) => validationAccuracy)),
   }));
-  const half = [...runs, ...map.cells.flat()].filter(({ dead }) => dead > 0.5 && dead < allDead);
+  const half = [...runs, ...map.cells.flat()].filter(({ dead }) => dead > 0.5 && dead < bounds.dead);
   const learnt = half.filter(({ accuracy }) => accuracy > data.majority + learntAbove).length;
   const verdict =
     half.length === 0 ? "not-measured" : learnt === 0 ? "true" : learnt > half.length / 2 ? "false" : "partly";

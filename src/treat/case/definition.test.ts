@@ -4,10 +4,13 @@ import { parseAquariumOptions } from "../../data/aquarium/index.ts";
 import { findPlacebo } from "../placebos/index.ts";
 import { findRemedy } from "../remedies/index.ts";
 import { changed } from "./change.ts";
-import { readCase } from "./definition.ts";
+import { readCase, readDemoCase } from "./definition.ts";
 
-test.each(["3", "demo"])("case %s names what exists, and its fault changes its config", async (name) => {
-  const definition = await readCase(name);
+test.each([
+  ["case 3", () => readCase("3")],
+  ["the demo", readDemoCase],
+])("%s names what exists, and its fault changes its config", async (_, read) => {
+  const definition = await read();
   const data = { ...(definition.config["data"] as object), path: "photos" };
   const healthy = parseConfig({ ...definition.config, data });
   expect(() => parseAquariumOptions(definition.aquarium)).not.toThrow();

@@ -1,8 +1,9 @@
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
-import { WrasseError } from "../../base/errors.ts";
+import { assert, WrasseError } from "../../base/errors.ts";
 import { readOptions } from "../../base/options.ts";
 import { packageFolder } from "../../base/packageFolder.ts";
 
@@ -59,22 +60,30 @@ const definitionSchema = z.strictObject({
 export type CaseDefinition = z.output<typeof definitionSchema>;
 
 /**
- * Reads cases/NAME.yaml of the package: "3", or "demo".
+ * Reads the definition of a case from the package.
  * @throws WrasseError "case-unknown", and those of an option that is not as it should be
  */
-export async function readCase(name: string): Promise<CaseDefinition> {
-  let text: string;
-  try {
-    if (!/^[a-z0-9-]+$/.test(name)) throw new Error("no name of a case");
-    text = await readFile(join(packageFolder(), "cases", `${name}.yaml`), "utf8");
-  } catch (cause) {
-    throw new WrasseError("case-unknown", {
-      at: `case ${name}`,
-      expected: "3, the case that is there so far",
-      got: name,
-      hint: "write `wrasse case 3`",
-      cause,
-    });
-  }
-  return readOptions(definitionSchema, parse(text), `cases/${name}.yaml`);
+export async function readCase(number: string): Promise<CaseDefinition> {
+  // Only a case's own number leads to a file; the demo has none.
+  const found = /^\d+$/.test(number) ? await readDefinition(number) : undefined;
+  if (found !== undefined) return found;
+  throw new WrasseError("case-unknown", {
+    at: `case ${number}`,
+    expected: "3, the case that is there so far",
+    got: number,
+    hint: "write `wrasse case 3`",
+  });
+}
+
+/** Reads the definition of the demo: case 3 in small. */
+export async function readDemoCase(): Promise<CaseDefinition> {
+  const found = await readDefinition("demo");
+  assert(found !== undefined, "the package has the demo's definition");
+  return found;
+}
+
+async function readDefinition(name: string): Promise<CaseDefinition | undefined> {
+  const file = join(packageFolder(), "cases", `${name}.yaml`);
+  if (!existsSync(file)) return undefined;
+  return readOptions(definitionSchema, parse(await readFile(file, "utf8")), `cases/${name}.yaml`);
 }

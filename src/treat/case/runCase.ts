@@ -1,36 +1,26 @@
 import { existsSync } from "node:fs";
-import { symlink } from "node:fs/promises";
 import { basename, join, relative, resolve } from "node:path";
 import { makeFolder, writeAtomically } from "../../base/files.ts";
+import { meanInterval } from "../../base/meanInterval.ts";
 import { type Config, parseConfig } from "../../config/config.ts";
 import { type Change, difference } from "../../config/difference.ts";
 import { parseAquariumOptions, writeAquarium } from "../../data/aquarium/index.ts";
-import type { Dataset } from "../../data/dataset.ts";
-import { examine } from "../../diagnose/examine.ts";
-import type { Finding } from "../../diagnose/finding.ts";
-import type { Probed } from "../../probe/active/activeProbe.ts";
-import { deadUnits, livingUnits } from "../../probe/active/deadUnits.ts";
-import { gradientFlow } from "../../probe/active/gradientFlow.ts";
-import { activeProbes } from "../../probe/active/index.ts";
-import type { LearningRateRange } from "../../probe/active/learningRateRange.ts";
-import { learningRates, measureRates } from "../../probe/active/learningRates.ts";
-import { type OpenedSubject, openSubject } from "../../probe/active/openSubject.ts";
-import { dryRun } from "../../train/dryRun.ts";
-import { openTraining } from "../../train/openTraining.ts";
-import { readRecord } from "../../train/record/readRecord.ts";
-import { runFolder } from "../../train/runFolder.ts";
+import { type DryRun, dryRun } from "../../train/dryRun.ts";
+import { learningRateOf, multiplyRates } from "../changes/changeRates.ts";
 import { findPlacebo } from "../placebos/index.ts";
 import { findRemedy } from "../remedies/index.ts";
 import type { Runner } from "../runner/runner.ts";
-import type { PairedDifference } from "../statistics/pairedDifference.ts";
-import { pairedDifference } from "../statistics/pairedDifference.ts";
+import { type PairedDifference, pairedDifference } from "../statistics/pairedDifference.ts";
 import { TrialStore } from "../trial/trialStore.ts";
-import { type ArmResult, runTrial, type TrialResult, withSeed } from "../trial.ts";
+import { type ArmResult, runTrial, type TrialResult } from "../trial.ts";
+import { aliveIn, positionBefore } from "./alive.ts";
+import { bounds } from "./bounds.ts";
+import { CaseProbes, curvesOf, figureOf } from "./caseProbes.ts";
 import { changed } from "./change.ts";
 import { checksOf, deadestLayer } from "./checks.ts";
 import { claimsOf } from "./claims.ts";
 import type { CaseDefinition } from "./definition.ts";
-import { filtersOf, type LookedAt } from "./filters.ts";
+import { linkPhotos } from "./linkPhotos.ts";
 import type { CaseStory, ToldFactor, ToldRun, ToldTrial } from "./story.ts";
 import { toldRun } from "./told.ts";
 
@@ -74,6 +64,7 @@ type Told = Omit<CaseStory, "claims">;
 class CaseWork {
   private readonly out: string;
   private readonly store: TrialStore;
+  private readonly probes: CaseProbes;
   private readonly seeds: readonly number[];
 
   constructor(
@@ -83,6 +74,7 @@ class CaseWork {
     this.out = resolve(options.out);
     this.store = new TrialStore(join(this.out, "runs"), { threads: 1, cacheDirectory: options.cacheDirectory });
     this.seeds = Array.from({ length: options.seeds }, (_, i) => i);
+    this.probes = new CaseProbes(definition.rateSteps, options);
   }
 
   async tell(): Promise<Told> {
@@ -92,9 +84,9 @@ class CaseWork {
       ...definition.config,
       data: { ...(definition.config["data"] as object), path: photos },
     });
-    const rates = definition.tunesRate ? await this.rates(base) : { suggested: null };
     // The rate that the range test finds for the healthy twin: that of the sick net cannot be found.
-    const healthy = rates.suggested === null ? base : withRate(base, rates.suggested);
+    const suggested = definition.tunesRate ? await this.probes.suggestedRate(base) : null;
+    const healthy = suggested === null ? base : atRate(base, suggested);
     const sick = options.isControl ? healthy : await changed(healthy, definition.fault, this.out);
     const cause = (await findRemedy(definition.rootCause)!.apply(sick)) as Config;
     const placebo = (await findPlacebo(definition.placebo)!.apply(sick)) as Config;
@@ -106,24 +98,26 @@ class CaseWork {
     const twin = await this.trial("healthy twin", healthy, [{ id: "fault", config: sick }]);
     const [sickRuns, healthyRuns] = [cure.control.map(({ run }) => run), twin.control.map(({ run }) => run)];
     const curedRuns = cure.arms[0]!.pairs.map(({ runs }) => runs.treated);
-    const measured = await this.measureAll([...sickRuns, ...healthyRuns, ...curedRuns]);
+    const measured = await this.probes.measureAll([...sickRuns, ...healthyRuns, ...curedRuns]);
     const toldOf = (runs: readonly string[]): Promise<ToldRun[]> =>
-      Promise.all(
-        runs.map((run, i) => toldRun(run, relative(this.out, run), withSeed(sick, this.seeds[i]!), measured.get(run)!)),
-      );
+      Promise.all(runs.map((run, i) => toldRun(run, relative(this.out, run), this.seeds[i]!, measured.get(run)!)));
     const [sickTold, healthyTold] = [await toldOf(sickRuns), await toldOf(healthyRuns)];
     const dead = deadestLayer(sickTold[0]!).layer;
-    const { dataset, parameters, layers } = await this.subjectFacts(sick);
+    const plan = await dryRun(sick, { cacheDirectory: options.cacheDirectory, signal: options.signal });
+    const layers = plan.layers.map(({ name }) => name.slice(name.indexOf(".") + 1));
+    const data = dataFacts(plan);
     const position = positionBefore(dead, layers);
     const alive = curedRuns.map((run) => aliveIn(measured.get(run)!, position));
-    const given = await this.rangesOf(sick);
-    const findings = await this.findings(sickRuns[0]!, given.probed);
+    const given = await this.probes.rangesOf(sick);
+    const findings = await this.probes.findings(sickRuns[0]!, given.probed);
 
     // Without the fault there is nothing to cure, and nothing resembles it.
     const { isControl } = options;
     const rest = isControl ? [] : await this.remedies(sick, position);
     const taken = { ...toldTrial(cure.arms[0]!, "remedy", "sick", difference(sick, cause)), alive: Math.min(...alive) };
-    const best = [taken, ...rest].reduce((most, one) => (one.effect > most.effect ? one : most));
+    // Not every cure brings every unit back: of those that work, the one that brings back most.
+    const works = [taken, ...rest].filter(({ interval }) => interval !== null && interval[0] >= bounds.cure);
+    const brought = works.map((trial) => trial.alive ?? 0);
     const trials: ToldTrial[] = [
       taken,
       toldTrial(cure.arms[1]!, "placebo", "sick", difference(sick, placebo)),
@@ -134,13 +128,13 @@ class CaseWork {
     return {
       case: 3,
       isControl: options.isControl,
-      data: { ...dataFacts(dataset), name: this.dataName(), size: dataset.pixels.size },
+      data: { ...data, name: this.dataName(), size: sick.data.size },
       seeds: this.seeds,
       model: {
         layers,
-        parameters,
+        parameters: plan.parameters,
         optimizer: healthy.optimizer.name,
-        learningRate: rateOf(healthy),
+        learningRate: learningRateOf(healthy),
         batch: healthy.batch,
         epochs: healthy.epochs,
       },
@@ -152,21 +146,21 @@ class CaseWork {
         chance: given.given.chanceLoss,
         given: curvesOf(given.given),
         he: curvesOf(given.twin),
-        suggested: rates.suggested,
+        suggested,
       },
       trials,
       factors: isControl ? [] : await this.factors(healthy),
       map: isControl ? { biases: [], rates: [], cells: [] } : await this.map(healthy),
       siblings: isControl ? [] : await this.siblings(healthy),
-      filters: await this.filters(sickRuns[0]!, curedRuns[0]!, dead),
+      filters: await this.probes.filters(sickRuns[0]!, curedRuns[0]!, dead),
       checks: checksOf({
         sick: sickTold,
-        majority: dataFacts(dataset).majority,
+        majority: data.majority,
         descending: figureOf(given.probed, "descending-rate-share", "first"),
         cure: effect(cure.arms[0]),
         placebo: effect(cure.arms[1]),
         sickTwin: effect(twin.arms[0]),
-        alive: best.alive ?? 0,
+        alive: Math.max(0, ...brought),
       }),
       seconds: 0,
     };
@@ -178,8 +172,7 @@ class CaseWork {
     const path = join(this.out, "photos");
     await makeFolder(this.out);
     if (photos !== undefined) {
-      // A table of photos leads to nothing outside its folder, so the photos are to be found in this one.
-      if (!existsSync(path)) await symlink(resolve(photos), path, "dir");
+      await linkPhotos(resolve(photos), path);
       return path;
     }
     if (!existsSync(join(path, "truth.jsonl"))) {
@@ -213,88 +206,6 @@ class CaseWork {
     });
   }
 
-  /** The range test of the healthy twin. */
-  private async rates(healthy: Config): Promise<{ readonly suggested: number | null }> {
-    const { probed } = await this.rangesOf(healthy, "the learning rate of the healthy twin");
-    const found = probed.find(({ quantity, weights }) => quantity === "suggested-learning-rate" && weights === "first");
-    return { suggested: found === undefined ? null : Number(found.value.toPrecision(1)) };
-  }
-
-  private async rangesOf(config: Config, stage = "every learning rate on the sick net") {
-    const { cacheDirectory, signal } = this.options;
-    const opened = await openTraining(config, { cacheDirectory, signal });
-    try {
-      const { dataset, planOf } = opened;
-      const subject = {
-        dataset,
-        planOf,
-        seed: config.seed,
-        kept: undefined,
-        isTraining: true,
-        session: { threads: 1 },
-      };
-      const tell = (done: number, total: number): void => this.progress(stage, done / total);
-      return await measureRates(subject, { steps: this.definition.rateSteps, signal, onProgress: tell });
-    } finally {
-      opened.close();
-    }
-  }
-
-  /** Dead units and gradients of runs, kept in each run's folder. */
-  private async measureAll(runs: readonly string[]): Promise<Map<string, readonly Probed[]>> {
-    const measured = new Map<string, readonly Probed[]>();
-    for (const [i, run] of runs.entries()) {
-      this.progress("counting dead units and gradients", i / runs.length);
-      measured.set(run, await this.measure(run, true));
-    }
-    return measured;
-  }
-
-  private async measure(run: string, withGradients: boolean): Promise<readonly Probed[]> {
-    return this.onSubject(run, async (subject) => {
-      const { signal } = this.options;
-      const dead = await deadUnits.measure(subject, { signal });
-      return withGradients ? [...dead, ...(await gradientFlow.measure(subject, { signal }))] : dead;
-    });
-  }
-
-  private async filters(sick: string, cured: string, activation: string): Promise<CaseStory["filters"]> {
-    const { signal } = this.options;
-    const lookAt = (run: string): Promise<LookedAt> =>
-      this.onSubject(run, async (subject) => ({ subject, living: await livingUnits(subject, { signal }) }));
-    return activation === "" ? [] : filtersOf(await lookAt(sick), await lookAt(cured), activation);
-  }
-
-  private async onSubject<Found>(run: string, look: (subject: OpenedSubject) => Promise<Found>): Promise<Found> {
-    const { cacheDirectory, signal } = this.options;
-    const subject = await openSubject(run, { cacheDirectory, signal, threads: 1 });
-    try {
-      return await look(subject);
-    } finally {
-      subject.close();
-    }
-  }
-
-  /**
-   * What a diagnosis says of a run, which is not told what was done to it.
-   * @param rates the range test, where it was made already
-   */
-  private async findings(run: string, rates?: readonly Probed[]): Promise<readonly Finding[]> {
-    const probes = activeProbes.map((probe) =>
-      rates !== undefined && probe.id === learningRates.id
-        ? { ...probe, measure: () => Promise.resolve(rates) }
-        : probe,
-    );
-    const record = await readRecord(runFolder(run).record);
-    const { signal } = this.options;
-    return this.onSubject(run, async (subject) => {
-      const onProgress = (probe: string, done: number, total: number): void =>
-        this.progress(`diagnosis: ${probe}`, done / total);
-      const found = await examine(record, subject.config, { subject, probes, signal, onProgress });
-      return found.diagnosis.findings;
-    });
-  }
-
   /** What textbooks name as cures, each with the share of the dead layer's units that get a gradient again. */
   private async remedies(sick: Config, position: number): Promise<ToldTrial[]> {
     const short = parseConfig({ ...sick, epochs: this.definition.remedyEpochs });
@@ -306,7 +217,7 @@ class CaseWork {
     );
     const told: ToldTrial[] = [];
     for (const [i, trial] of trials.entries()) {
-      const measured = await this.measureAll(runs[i]!.slice(0, 3));
+      const measured = await this.probes.measureAll(runs[i]!.slice(0, 3));
       told.push({ ...trial, alive: Math.min(...[...measured.values()].map((probed) => aliveIn(probed, position))) });
     }
     return told;
@@ -348,7 +259,7 @@ class CaseWork {
     const { map, mapEpochs } = this.definition;
     const short = parseConfig({ ...healthy, epochs: mapEpochs });
     const changes = map.biases.map((bias) =>
-      map.rates.map((learningRate) => changed(withRate(short, learningRate), { bias }, this.out)),
+      map.rates.map((learningRate) => changed(atRate(short, learningRate), { bias }, this.out)),
     );
     const configs = await Promise.all(changes.flat());
     const flat = await this.levels("the map", configs, this.seeds.slice(0, 1));
@@ -370,17 +281,14 @@ class CaseWork {
     for (const runs of runsOf) {
       let dead = 0;
       for (const { run } of runs) {
-        const probed = await this.measure(run, false);
+        const probed = await this.probes.measure(run, false);
         const last = probed.some(({ weights }) => weights === "kept") ? "kept" : "first";
         for (const one of probed)
           if (one.quantity === "dead-share" && one.weights === last) dead = Math.max(dead, one.value);
       }
       const values = runs.map(({ accuracy }) => accuracy);
-      const { mean, interval } = pairedDifference(
-        values,
-        values.map(() => 0),
-      );
-      levels.push({ accuracy: mean, interval, dead, n: runs.length });
+      const { mean: accuracy, interval } = meanInterval(values);
+      levels.push({ accuracy, interval, dead, n: runs.length });
     }
     return levels;
   }
@@ -397,46 +305,17 @@ class CaseWork {
       const { trials } = await this.triedOn(config, remedies, `sibling: ${id}`, seeds);
       const { control } = await this.trial(`sibling: ${id}`, config, [], seeds.slice(0, 1));
       const { run } = control[0]!;
-      const probed = await this.measure(run, true);
+      const probed = await this.probes.measure(run, true);
       told.push({
         id,
         config: difference(healthy, { ...config, epochs: healthy.epochs }),
-        run: await toldRun(run, relative(this.out, run), withSeed(config, seeds[0]!), probed),
-        findings: await this.findings(run),
+        run: await toldRun(run, relative(this.out, run), seeds[0]!, probed),
+        findings: await this.probes.findings(run),
         trials,
       });
     }
     return told;
   }
-
-  private async subjectFacts(config: Config) {
-    const { cacheDirectory, signal } = this.options;
-    const opened = await openTraining(config, { cacheDirectory, signal });
-    opened.close();
-    const layers = (config.model as readonly (string | object)[]).map((layer) =>
-      typeof layer === "string" ? layer : Object.keys(layer)[0]!,
-    );
-    const { parameters } = await dryRun(config, { cacheDirectory, signal });
-    return { dataset: opened.dataset, layers, parameters };
-  }
-}
-
-function withRate(config: Config, learningRate: number): Config {
-  return parseConfig({ ...config, optimizer: { ...config.optimizer, learningRate } });
-}
-
-function rateOf({ optimizer }: Config): number {
-  return (optimizer as unknown as { learningRate: number }).learningRate;
-}
-
-function dataFacts({ classes, labels, parts }: Dataset) {
-  const counts = new Array<number>(classes.length).fill(0);
-  for (const photo of parts.train) counts[labels[photo]!]! += 1;
-  return {
-    classes,
-    photos: { train: parts.train.length, validation: parts.validation.length, test: parts.test.length },
-    majority: Math.max(...counts) / parts.train.length,
-  };
 }
 
 function toldTrial(
@@ -455,31 +334,13 @@ function toldTrial(
   };
 }
 
-function curvesOf({ curves }: LearningRateRange) {
-  return curves.map(({ seed, points }) => ({
-    seed,
-    points: points.map(({ learningRate, smoothedLoss }) => ({ rate: learningRate, loss: smoothedLoss })),
-  }));
+function atRate(config: Config, learningRate: number): Config {
+  return multiplyRates(config, learningRate / learningRateOf(config));
 }
 
-function figureOf(probed: readonly Probed[], quantity: Probed["quantity"], weights: Probed["weights"]): number {
-  return probed.find((one) => one.quantity === quantity && one.weights === weights)?.value ?? Number.NaN;
-}
-
-/**
- * Share of units of a convolution that get a gradient at the kept weights.
- * @param position which of the net's convolutions and matrices, from 0: remedies move places, but not their order
- */
-function aliveIn(probed: readonly Probed[], position: number): number {
-  const own = probed.filter(
-    ({ quantity, weights, layer }) =>
-      quantity === "revivable-share" && weights === "kept" && /\.(conv2d|dense)$/.test(layer ?? ""),
-  );
-  return own[position]?.value ?? 0;
-}
-
-/** Which of the net's convolutions and matrices stands before an activation, from 0. */
-function positionBefore(activation: string, layers: readonly string[]): number {
-  const before = layers.slice(0, Number.parseInt(activation, 10));
-  return before.filter((id) => id === "conv2d" || id === "dense").length - 1;
+function dataFacts({ classes }: DryRun) {
+  const sum = (part: "train" | "validation" | "test"): number => classes.reduce((total, one) => total + one[part], 0);
+  const photos = { train: sum("train"), validation: sum("validation"), test: sum("test") };
+  const most = Math.max(...classes.map(({ train }) => train));
+  return { classes: classes.map(({ name }) => name), photos, majority: most / photos.train };
 }

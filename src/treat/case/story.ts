@@ -142,5 +142,7 @@ export interface CaseStory {
   }[];
   readonly claims: readonly ToldClaim[];
   readonly checks: readonly Check[];
+  /** What does it all again, where that is not `wrasse case 3` with this many seeds. */
+  readonly command?: string;
   readonly seconds: number;
 }

@@ -1,4 +1,3 @@
-import type { Config } from "../../config/config.ts";
 import type { Probed } from "../../probe/active/activeProbe.ts";
 import { readRecord } from "../../train/record/readRecord.ts";
 import { type Point, series, seriesOf } from "../../train/record/record.ts";
@@ -11,12 +10,7 @@ import type { ToldRun } from "./story.ts";
  * @param name the run's folder as the page has it
  * @param probed of the probes "dead-units" and "gradient-flow"
  */
-export async function toldRun(
-  run: string,
-  name: string,
-  { seed }: Config,
-  probed: readonly Probed[],
-): Promise<ToldRun> {
+export async function toldRun(run: string, name: string, seed: number, probed: readonly Probed[]): Promise<ToldRun> {
   const record = await readRecord(runFolder(run).record);
   const at = (points: readonly Point[], epoch: number): number =>
     points.find((point) => point.epoch === epoch)?.value ?? Number.NaN;
@@ -25,7 +19,10 @@ export async function toldRun(
   const of = (quantity: Probed["quantity"], weights: Probed["weights"]) =>
     probed.filter((one) => one.quantity === quantity && one.weights === weights && one.layer !== undefined);
   const [first, kept] = [of("dead-share", "first"), of("dead-share", "kept")];
-  const norms = of("weight-gradient-norm", "first");
+  // A layer's main weight stands before its bias.
+  const norms = of("weight-gradient-norm", "first").filter(
+    ({ layer }, i, all) => all.findIndex((one) => one.layer === layer) === i,
+  );
   const ratios = of("gradient-over-twin", "first");
   return {
     seed,

@@ -1,15 +1,9 @@
 import { assert } from "../../base/errors.ts";
+import { type MeanInterval, meanInterval } from "../../base/meanInterval.ts";
 import { signFlipP } from "./signFlip.ts";
-import { studentTQuantile } from "./studentT.ts";
 
-/** What a change does to a figure, over pairs of runs that share everything else. */
-export interface PairedDifference {
-  /** Pairs. */
-  readonly n: number;
-  /** Mean of treated minus control. */
-  readonly mean: number;
-  /** The mean's interval by Student's t; null for a single pair. */
-  readonly interval: readonly [number, number] | null;
+/** What a change does to a figure, treated minus control, over pairs of runs that share everything else. */
+export interface PairedDifference extends MeanInterval {
   /** Two-sided, by the exact sign-flip test. */
   readonly p: number;
 }
@@ -30,10 +24,5 @@ export function pairedDifference(
   const n = treated.length;
   assert(n > 0 && n === control.length, `pairs need as many treated as control: ${n} and ${control.length}`);
   const differences = treated.map((value, i) => value - control[i]!);
-  const mean = differences.reduce((sum, one) => sum + one, 0) / n;
-  const p = signFlipP(differences);
-  if (n === 1) return { n, mean, interval: null, p };
-  const variance = differences.reduce((sum, one) => sum + (one - mean) ** 2, 0) / (n - 1);
-  const reach = studentTQuantile((1 + level) / 2, n - 1) * Math.sqrt(variance / n);
-  return { n, mean, interval: [mean - reach, mean + reach], p };
+  return { ...meanInterval(differences, level), p: signFlipP(differences) };
 }

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { incompleteBeta } from "./incompleteBeta.ts";
+import { incompleteBeta } from "../../base/incompleteBeta.ts";
+import { studentTBelow, studentTQuantile } from "../../base/studentT.ts";
 import { pairedDifference } from "./pairedDifference.ts";
 import { signFlipP } from "./signFlip.ts";
-import { studentTBelow, studentTQuantile } from "./studentT.ts";
 
 interface Fixture {
   readonly beta: readonly { x: number; a: number; b: number; value: number }[];

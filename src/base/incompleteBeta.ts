@@ -1,4 +1,4 @@
-import { assert } from "../../base/errors.ts";
+import { assert } from "./errors.ts";
 
 /**
  * The regularised incomplete beta function I_x(a, b): the share of a beta(a, b) distribution that lies below x.

@@ -1,4 +1,4 @@
-import { assert } from "../../base/errors.ts";
+import { assert } from "./errors.ts";
 import { incompleteBeta } from "./incompleteBeta.ts";
 
 /**
