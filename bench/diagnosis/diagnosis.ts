@@ -85,7 +85,7 @@ async function scoreTraining(known: KnownTraining, folder: string, threads: numb
 }
 
 /** An aquarium that is painted, and real photos where they are. */
-async function photoSets({ folder, photos }: DiagnosisOptions): Promise<PhotoSet[]> {
+export async function photoSets({ folder, photos }: Pick<DiagnosisOptions, "folder" | "photos">): Promise<PhotoSet[]> {
   const aquarium = join(resolve(folder), "aquarium", "photos");
   const done = join(aquarium, "truth.jsonl");
   if (!existsSync(done) || readFileSync(done, "utf8") === "") {
