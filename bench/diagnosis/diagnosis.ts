@@ -94,7 +94,7 @@ export async function photoSets({ folder, photos }: Pick<DiagnosisOptions, "fold
   }
   const sets = [{ name: "aquarium", path: aquarium }];
   if (!existsSync(photos)) return sets;
-  // Tables of photos lead to nothing outside their folder: a link lets them lie here.
+  // Plants write tables beside the photos: a link lets them lie here.
   const link = join(resolve(folder), "real", "photos");
   await makeFolder(join(link, ".."));
   if (!existsSync(link)) await symlink(resolve(photos), link, "dir");
