@@ -4,6 +4,7 @@ import { benchAquarium } from "./aquarium.ts";
 import { benchAudit } from "./audit.ts";
 import { benchAugmentation } from "./augmentation.ts";
 import { type Benchmark, known } from "./benchmark.ts";
+import { benchCalibration } from "./diagnosis/calibration.ts";
 import { benchDiagnosis } from "./diagnosis/diagnosis.ts";
 import { benchEndToEnd } from "./endToEnd.ts";
 import { benchMemory } from "./memory.ts";
@@ -183,6 +184,31 @@ export const benchmarks: readonly Benchmark[] = [
         {
           seeds: given.whole("seeds"),
           controls: given.whole("controls"),
+          threads: given.whole("threads"),
+          folder: given.text("folder")!,
+          photos: given.text("photos") ?? join("..", "shared", "data", "fish-photos"),
+        },
+        progress,
+      ),
+  },
+  {
+    id: "calibration",
+    about: "thresholds of the diagnosis between healthy trainings and planted disorders, of even seeds (an hour)",
+    isLong: true,
+    options: {
+      seeds: { about: "plants of each disorder on each set of photos", default: "6" },
+      controls: { about: "trainings that work", default: "200" },
+      ranges: { about: "healthy trainings that get a range test", default: "16" },
+      folder: { about: "that of the diagnosis", default: join("runs", "bench-diagnosis") },
+      threads,
+      photos,
+    },
+    measure: (given, progress) =>
+      benchCalibration(
+        {
+          seeds: given.whole("seeds"),
+          controls: given.whole("controls"),
+          ranges: given.whole("ranges"),
           threads: given.whole("threads"),
           folder: given.text("folder")!,
           photos: given.text("photos") ?? join("..", "shared", "data", "fish-photos"),

@@ -85,7 +85,7 @@ async function scoreTraining(known: KnownTraining, folder: string, threads: numb
 }
 
 /** An aquarium that is painted, and real photos where they are. */
-async function photoSets({ folder, photos }: DiagnosisOptions): Promise<PhotoSet[]> {
+export async function photoSets({ folder, photos }: Pick<DiagnosisOptions, "folder" | "photos">): Promise<PhotoSet[]> {
   const aquarium = join(resolve(folder), "aquarium", "photos");
   const done = join(aquarium, "truth.jsonl");
   if (!existsSync(done) || readFileSync(done, "utf8") === "") {
@@ -94,7 +94,7 @@ async function photoSets({ folder, photos }: DiagnosisOptions): Promise<PhotoSet
   }
   const sets = [{ name: "aquarium", path: aquarium }];
   if (!existsSync(photos)) return sets;
-  // Tables of photos lead to nothing outside their folder: a link lets them lie here.
+  // Plants write tables beside the photos: a link lets them lie here.
   const link = join(resolve(folder), "real", "photos");
   await makeFolder(join(link, ".."));
   if (!existsSync(link)) await symlink(resolve(photos), link, "dir");

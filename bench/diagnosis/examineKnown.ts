@@ -40,12 +40,32 @@ export async function examineOnce(run: string, config: Config, threads: number):
   }
 }
 
+/** Everything that probes measured of a run, those named first where that was not done before. */
+export async function measureOnce(run: string, ids: readonly string[], threads: number): Promise<readonly Probed[]> {
+  const folder = join(run, "probes");
+  const wanted = activeProbes.filter(({ id }) => ids.includes(id) && !existsSync(join(folder, `${id}.json`)));
+  if (wanted.length > 0) {
+    const subject = await openSubject(run, { threads });
+    try {
+      for (const probe of wanted) if (probe.canMeasure(subject)) await kept(probe, folder).measure(subject, {});
+    } finally {
+      subject.close();
+    }
+  }
+  const paths = activeProbes.map(({ id }) => join(folder, `${id}.json`)).filter((path) => existsSync(path));
+  return paths.flatMap((path) => readProbed(path));
+}
+
+function readProbed(path: string): readonly Probed[] {
+  return JSON.parse(readFileSync(path, "utf8"), revived) as readonly Probed[];
+}
+
 function kept(probe: ActiveProbe, folder: string): ActiveProbe {
   const path = join(folder, `${probe.id}.json`);
   return {
     ...probe,
     measure: async (subject, options) => {
-      if (existsSync(path)) return JSON.parse(readFileSync(path, "utf8"), revived) as readonly Probed[];
+      if (existsSync(path)) return readProbed(path);
       const measured = await probe.measure(subject, options);
       await makeFolder(folder);
       await writeAtomically(path, JSON.stringify(measured, named));

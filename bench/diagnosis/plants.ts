@@ -41,9 +41,8 @@ const inConfig =
 const inPhotos =
   (write: typeof writeImbalanced): Plant["plant"] =>
   async (config, photos, seed) => {
-    const name = `${write.name}-${seed}.csv`;
-    const path = await write(photos, join(photos, "..", name), seed);
-    return { ...config, data: { ...config.data, path } };
+    const place = await write({ path: photos, columns: {} }, join(photos, "..", `${write.name}-${seed}.csv`), seed);
+    return { ...config, data: { ...config.data, ...place } };
   };
 
 const anyMechanism: readonly Answer[] = [

@@ -105,7 +105,7 @@ async function prepare(
     (done: number, total: number): void =>
       onProgress?.(stage, done, total);
   const file = await openBackboneFile(config.model, data.size, { signal, cacheDirectory });
-  const source = openSource(data.path, data.columns);
+  const source = openSource(data.path, data);
   const paths = source.photos.map(({ path }) => path);
   const read = (size: number): ReturnType<typeof decodePhotos> =>
     decodePhotos(

@@ -27,31 +27,32 @@ interface Row {
 }
 
 /**
- * Photos listed by a CSV with a header line: a path relative to the CSV's folder, a label, and if wanted a group and a
+ * Photos listed by a CSV with a header line: a path relative to the photos' folder, a label, and if wanted a group and a
  * split ("train", "val", "test"). Other columns are metadata. Without a label column (Hugging Face's metadata.csv beside
  * class folders) the label is the name of the folder that the photo lies in; without a split column the split is the first
  * folder of the path, where that is called train, val or test in every row.
  *
  * UTF-8, or UTF-16 with its byte-order mark; commas, semicolons or tabs, as the header has them; any line ends; quoted
- * fields; a label stays text ("007"). A row is set aside, with its line, where its file is missing or listed before, its label empty, or its path leads out of the CSV's folder.
+ * fields; a label stays text ("007"). A row is set aside, with its line, where its file is missing or listed before, its label empty, or its path leads out of that folder.
  *
  * @param columns names of columns that differ from the usual: path, file_name, filename, file, image or image_path;
  *   label, class or species; group; split (capital letters, and spaces or hyphens for "_", make no difference)
+ * @param photos the folder that paths start from and stay in; default: the CSV's own
  * @throws WrasseError "csv-unreadable", "column-missing", "split-unknown"
  */
-export function csvSource(csvPath: string, columns: CsvColumns = {}): PhotoSource {
-  const found = readCsv(csvPath, columns);
+export function csvSource(csvPath: string, columns: CsvColumns = {}, photos = dirname(csvPath)): PhotoSource {
+  const found = readCsv(csvPath, columns, photos);
   return {
-    root: dirname(resolve(csvPath)),
+    root: resolve(photos),
     ...labelled(found.photos),
     ignored: found.ignored,
     setAside: found.setAside,
   };
 }
 
-/** As `csvSource`, with the classes still as names; paths are relative to the CSV's folder. */
-export function readCsv(csvPath: string, columns: CsvColumns): FoundPhotos {
-  const root = dirname(resolve(csvPath));
+/** As `csvSource`, with the classes still as names; paths are relative to the photos' folder. */
+export function readCsv(csvPath: string, columns: CsvColumns, photosFolder = dirname(csvPath)): FoundPhotos {
+  const root = resolve(photosFolder);
   const { names, rows } = readRows(csvPath);
   const pathColumn = findColumn("path", names, columns, csvPath);
   if (pathColumn === undefined) throw columnMissing("path", names, csvPath);
@@ -248,7 +249,7 @@ function locate(root: string, rows: readonly Row[], pathColumn: string): { rows:
     const absolute = resolve(root, written.replaceAll("\\", "/"));
     const path = relative(root, absolute).split(sep).join("/");
     if (leadsOut(path)) {
-      problem("path-outside", "leads out of the folder of the CSV");
+      problem("path-outside", "leads out of the photos' folder");
       continue;
     }
     let real: string;
@@ -259,7 +260,7 @@ function locate(root: string, rows: readonly Row[], pathColumn: string): { rows:
       continue;
     }
     if (leadsOut(relative(realRoot, real))) {
-      problem("path-outside", "is a link that leads out of the folder of the CSV");
+      problem("path-outside", "is a link that leads out of the photos' folder");
       continue;
     }
     const before = lineOf.get(path);

@@ -52,6 +52,11 @@ export const dataSchema = z
       })
       .prefault({})
       .describe("names of CSV columns, where they are not the usual ones"),
+    photos: z
+      .string()
+      .min(1)
+      .optional()
+      .describe("folder that the paths of a CSV start from and stay in; default: the CSV's own"),
     limits: limitsSchema,
   })
   .describe("the photos and how they are read and split");
@@ -59,6 +64,12 @@ export const dataSchema = z
 export type DataOptions = z.output<typeof dataSchema>;
 /** As a person writes it: what has a default may be left out. */
 export type DataInput = z.input<typeof dataSchema>;
+
+/** The same photos, wherever the working folder is. */
+export function withAbsolutePaths(data: DataOptions): DataOptions {
+  const photos = data.photos === undefined ? {} : { photos: resolve(data.photos) };
+  return { ...data, path: resolve(data.path), ...photos };
+}
 
 /** Decoded, split and ready to learn from. Indices are into `photos`. */
 export interface Dataset {
@@ -104,7 +115,7 @@ export async function prepareDataset(
   seed: number,
   { onProgress, signal, cacheDirectory }: PrepareOptions = {},
 ): Promise<Dataset> {
-  const source = openSource(options.path, options.columns);
+  const source = openSource(options.path, options);
   checkClasses(source, options.path);
   checkMetadataColumns(options.metadata, source.photos, options.path);
   const decoded = await decodePhotos(

@@ -168,9 +168,9 @@ test("rows that cannot be used are set aside with their line", () => {
       "./1.jpg row-repeated: listed before on line 2, which counts (line 4)",
       "none.jpg photo-missing: no such file (line 5)",
       " path-empty: no path (line 7)",
-      "../out.jpg path-outside: leads out of the folder of the CSV (line 8)",
-      "/etc/passwd path-outside: leads out of the folder of the CSV (line 9)",
-      "link.jpg path-outside: is a link that leads out of the folder of the CSV (line 10)",
+      "../out.jpg path-outside: leads out of the photos' folder (line 8)",
+      "/etc/passwd path-outside: leads out of the photos' folder (line 9)",
+      "link.jpg path-outside: is a link that leads out of the photos' folder (line 10)",
       "2.jpg row-repeated: listed before on line 6, which counts (line 11)",
       "2.jpg label-empty: no label on line 6",
     ]
@@ -211,11 +211,21 @@ test("a metadata.csv within each part is read as Hugging Face has it", () => {
 test("columns may be named, and a name that is not there is answered with the nearest", () => {
   const root = folderWith({ "t.csv": "photo,kind\n1.jpg,a\n", "1.jpg": "" });
   const csv = join(root, "t.csv");
-  expect(listed(openSource(csv, { path: "photo", label: "kind" }))).toEqual(["1.jpg a"]);
-  const missing = errorOf(() => openSource(csv, { path: "photos", label: "kind" }));
+  expect(listed(openSource(csv, { columns: { path: "photo", label: "kind" } }))).toEqual(["1.jpg a"]);
+  const missing = errorOf(() => openSource(csv, { columns: { path: "photos", label: "kind" } }));
   expect(missing.code).toBe("column-missing");
   expect(missing.details.hint).toBe('did you mean "photo"?');
   expect(errorOf(() => openSource(csv)).details.hint).toBe("rename the column, or name it with data.columns.path");
+});
+
+test("paths of a table start from the folder of photos that is named, and stay in it", () => {
+  const root = folderWith({ "tables/t.csv": "path,label\n1.jpg,a\n../2.jpg,a\n", "photos/1.jpg": "", "2.jpg": "" });
+  const csv = join(root, "tables", "t.csv");
+  const source = openSource(csv, { photos: join(root, "photos") });
+  expect([source.root, ...listed(source)]).toEqual([join(root, "photos"), "1.jpg a"]);
+  expect(source.setAside.map(({ code }) => code)).toEqual(["path-outside"]);
+  expect(errorOf(() => openSource(csv, { photos: join(root, "nowhere") })).code).toBe("data-not-found");
+  expect(errorOf(() => openSource(join(root, "photos"), { photos: root })).code).toBe("option-invalid");
 });
 
 test("a broken table is an error that names the line", () => {

@@ -7,15 +7,23 @@ import type { PhotoSource } from "./photo.ts";
 import { folderEntries, looksLikePhoto } from "./photoFiles.ts";
 import { hasSplitFolders, splitFolders } from "./splitFolders.ts";
 
+/** How a CSV is read; `data` of a config has both. */
+export interface SourceOptions {
+  /** Names of CSV columns, where they are not the usual ones. */
+  readonly columns?: CsvColumns | undefined;
+  /** The folder that the paths of a CSV start from and stay in; default: the CSV's own. */
+  readonly photos?: string | undefined;
+}
+
 /**
  * Reads what a person points at: a .csv file; a folder with metadata.csv in it; a folder with train/ (and val/, test/); or
  * else a folder of class folders. Other CSV files of a folder are ignored and counted. No photo is opened.
  *
  * @param path file or folder, absolute or relative to the working folder
- * @param columns names of CSV columns, where they are not the usual ones
- * @throws WrasseError "data-not-found", "data-kind-unknown", "no-photos", and those of the CSV reader
+ * @throws WrasseError "data-not-found", "data-kind-unknown", "no-photos", "option-invalid" where a folder of photos is named
+ *   and `path` is no CSV, and those of the CSV reader
  */
-export function openSource(path: string, columns: CsvColumns = {}): PhotoSource {
+export function openSource(path: string, { columns = {}, photos }: SourceOptions = {}): PhotoSource {
   const absolute = resolve(path);
   const found = statSync(absolute, { throwIfNoEntry: false });
   if (found === undefined) {
@@ -34,9 +42,28 @@ export function openSource(path: string, columns: CsvColumns = {}): PhotoSource 
       hint: "unpack an archive first; export a table as CSV",
     });
   }
-  const source = found.isDirectory() ? openFolder(absolute, columns) : csvSource(absolute, columns);
+  if (photos !== undefined) checkPhotoFolder(photos, path, found.isDirectory());
+  const source = found.isDirectory() ? openFolder(absolute, columns) : csvSource(absolute, columns, photos);
   if (source.photos.length === 0) throw noPhotos(path, absolute, source);
   return source;
+}
+
+function checkPhotoFolder(photos: string, path: string, isFolder: boolean): void {
+  if (isFolder) {
+    throw new WrasseError("option-invalid", {
+      at: "data.photos",
+      expected: "data.path to be a CSV, whose paths start from that folder",
+      got: path,
+      hint: "leave out data.photos: a folder of photos has their paths",
+    });
+  }
+  if (statSync(photos, { throwIfNoEntry: false })?.isDirectory()) return;
+  throw new WrasseError("data-not-found", {
+    at: `data.photos: ${photos}`,
+    expected: `the folder that the paths in ${path} start from`,
+    got: existsSync(photos) ? "a file" : "nothing at that path",
+    hint: "check the spelling, and the folder that you are in",
+  });
 }
 
 function openFolder(folder: string, columns: CsvColumns): PhotoSource {

@@ -37,11 +37,11 @@ export const stuckMargin = 0.03;
 /** A proposal, to be calibrated on healthy controls: `npm run bench -- diagnosis`. */
 export const weakShare = 0.5;
 /** A proposal: a fifth of the accuracy range. */
-const collapsedFall = 0.2;
+export const collapsedFall = 0.2;
 /** A proposal. */
-const lateShare = 0.25;
+export const lateShare = 0.25;
 /** A proposal. Small photo sets leave a gap in healthy nets, too. */
-const overfitGap = 0.35;
+export const overfitGap = 0.35;
 /** Of a log, which does not say how many photos it stands on: a proposal. */
 const overfitGapOfLog = 0.15;
 /** Of a log's validation loss over its lowest: a proposal. */

@@ -60,7 +60,7 @@ export async function evaluate(
   const classifier = await Classifier.open(model, session);
   try {
     const config = await configOfRun(classifier.path, photos);
-    const source = openSource(photos, config?.data.columns);
+    const source = openSource(photos, config?.data);
     const labels = labelsIn(classifier, source.classes, photos);
     const partOf = config === undefined ? (photo: Photo) => photo.split : await partsOf(config, cacheDirectory, signal);
     const wanted = part ?? (source.photos.some((photo) => partOf(photo) === "test") ? "test" : "all");

@@ -1,6 +1,5 @@
-import { resolve } from "node:path";
 import type { Config } from "../config/config.ts";
-import { type Dataset, prepareDataset } from "../data/dataset.ts";
+import { type Dataset, prepareDataset, withAbsolutePaths } from "../data/dataset.ts";
 import { type BackboneFile, openBackboneFile } from "./backboneFile.ts";
 import type { Tell } from "./events.ts";
 import { planTraining, type TrainingPlan } from "./plan.ts";
@@ -27,7 +26,7 @@ export interface OpenedTraining {
  */
 export async function openTraining(config: Config, options: OpenOptions = {}): Promise<OpenedTraining> {
   const file = await openBackbone(config, options);
-  const whole = { ...config, data: { ...config.data, path: resolve(config.data.path) } };
+  const whole = { ...config, data: withAbsolutePaths(config.data) };
   const dataset = await readPhotos(whole, options);
   return {
     dataset,

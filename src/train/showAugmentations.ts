@@ -41,8 +41,8 @@ export async function showAugmentations(
   config: Config,
   { rows, signal }: ShowAugmentationsOptions = {},
 ): Promise<ShownAugmentations> {
-  const { path, columns: names, size } = config.data;
-  const source = openSource(path, names);
+  const { path, size } = config.data;
+  const source = openSource(path, config.data);
   const choices = augmentationsOf(config.augmentation, source.classes);
   if (choices.length === 0) {
     throw new WrasseError("no-augmentation", {

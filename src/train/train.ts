@@ -4,7 +4,7 @@ import { type Config, parseConfig } from "../config/config.ts";
 import { difference } from "../config/difference.ts";
 import { makeConfig } from "../config/load.ts";
 import { writeConfig } from "../config/write.ts";
-import type { Dataset } from "../data/dataset.ts";
+import { type Dataset, withAbsolutePaths } from "../data/dataset.ts";
 import type { ColumnCoverage } from "../data/metadata/coverage.ts";
 import type { TensorData } from "../graph/tensor.ts";
 import type { SessionOptions } from "../runtime/session.ts";
@@ -74,7 +74,7 @@ export interface ResumeOptions extends Omit<TrainOptions, "out"> {
 export async function train(config: Config, options: TrainOptions = {}): Promise<TrainResult> {
   const session = new RunSession(options);
   const file = await session.openBackbone(config);
-  const data = { ...config.data, path: resolve(config.data.path) };
+  const data = withAbsolutePaths(config.data);
   const whole: Config = { ...config, data, model: file?.model ?? config.model };
   await refuseUsedFolder(options.out);
   const dataset = await session.readPhotos(whole);
@@ -109,7 +109,7 @@ export async function resume(
   const given = config ?? own;
   const asked = parseConfig({
     ...given,
-    data: { ...given.data, path: resolve(given.data.path) },
+    data: withAbsolutePaths(given.data),
     epochs: epochs ?? given.epochs,
   });
   const before = await readResumption(folder, own, asked);

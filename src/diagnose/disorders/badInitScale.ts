@@ -7,9 +7,9 @@ import { hardlyAny, learnsOver, usefulRates } from "./rates.ts";
 
 const id = "bad-init-scale";
 /** A loss of knowing nothing is near chance; far above it the first answers are sure and wrong. */
-const sureAndWrong = 3;
+export const sureAndWrong = 3;
 /** The signal between photos grows or shrinks by this from the first activation to the last. */
-const farFromOne = 30;
+export const farFromOne = 30;
 const source = "a proposal";
 
 /** First weights or biases too small, too large or too far off: no learning rate helps, another initialisation does. */

@@ -9,7 +9,7 @@ const id = "class-frequency-imbalance";
 const uneven = 5;
 /** DISORDERS 28 and SageMaker Debugger: from here on always naming the commonest class pays. */
 const veryUneven = 10;
-const oneAnswer = 0.9;
+export const oneAnswer = 0.9;
 
 /** Some classes have so few photos beside others that naming a common one pays better. */
 export const classFrequencyImbalance = defineDisorder({

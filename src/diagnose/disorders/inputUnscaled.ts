@@ -4,7 +4,7 @@ import { evidenceOf, hasSymptom, probedOf } from "../facts.ts";
 const id = "input-unscaled";
 /** Raw bytes have a mean near 100 and a deviation near 60; the usual scales (0..1, -1..1, standardised) stay within these. */
 const farMean = 2;
-const wide = 5;
+export const wide = 5;
 const narrow = 0.02;
 const source = "the scales 0..1, -1..1 and standardised photos stay within it; raw bytes are at about 60";
 

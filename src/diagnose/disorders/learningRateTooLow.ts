@@ -1,3 +1,4 @@
+import { median } from "../../base/averages.ts";
 import { byLayer, lastFinite } from "../../train/record/record.ts";
 import { defineDisorder } from "../disorder.ts";
 import type { Evidence } from "../evidence.ts";
@@ -71,10 +72,10 @@ export const learningRateTooLow = defineDisorder({
 });
 
 function smallUpdates(facts: Facts): Evidence[] {
-  const medians = byLayer(facts.record, "update-ratio").map(({ layer, points }) => {
-    const values = points.map(({ value }) => value).sort((a, b) => a - b);
-    return { layer, value: values[Math.floor(values.length / 2)] ?? Number.NaN };
-  });
+  const medians = byLayer(facts.record, "update-ratio").map(({ layer, points }) => ({
+    layer,
+    value: median(points.map(({ value }) => value)),
+  }));
   const [first, ...others] = medians;
   if (first === undefined) return [];
   const largest = others.reduce((most, one) => (one.value > most.value ? one : most), first);

@@ -4,7 +4,7 @@ import { percent } from "../symptoms.ts";
 
 const id = "saturating-activation";
 /** DeepDiagnosis and SageMaker take half of the outputs. */
-const half = 0.5;
+export const mostlySaturated = 0.5;
 
 /** Sigmoid or tanh units that stand at their ends, where the slope is nearly 0. */
 export const saturatingActivation = defineDisorder({
@@ -28,12 +28,12 @@ export const saturatingActivation = defineDisorder({
     const worst = [...(kept.length > 0 ? kept : measured)].sort((a, b) => b.value - a.value)[0]!;
     const evidence = [
       evidenceOf(id, worst, {
-        threshold: half,
+        threshold: mostlySaturated,
         source: "half of the outputs, as DeepDiagnosis and SageMaker Debugger have it",
         text: `${percent(worst.value)} of what ${worst.layer} gives stands where its slope is nearly gone.`,
       }),
     ];
-    if (worst.value < half || !hasSymptom(facts, "stuck", "weak", "late", "collapsed", "loss-not-finite")) {
+    if (worst.value < mostlySaturated || !hasSymptom(facts, "stuck", "weak", "late", "collapsed", "loss-not-finite")) {
       return { state: "absent", severity: 0, evidence };
     }
     return { state: "present", severity: worst.value, layer: worst.layer, evidence, against: ["dying-relu"] };

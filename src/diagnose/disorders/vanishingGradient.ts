@@ -4,7 +4,7 @@ import { evidenceOf, type Facts, hasSymptom, probedOf } from "../facts.ts";
 
 const id = "vanishing-gradient";
 /** AutoTrainer's bound for the ratio of first to last layer; here of gradients by pre-activations. */
-const least = 1e-3;
+export const leastGradientRatio = 1e-3;
 const source = "AutoTrainer's 1e-3, here at pre-activations";
 
 /** The gradient shrinks from layer to layer on its way down, so that the first layers hardly learn. */
@@ -24,13 +24,13 @@ export const vanishingGradient = defineDisorder({
     const first = probedOf(facts, "gradient-ratio", { weights: "first" })[0];
     if (first === undefined) return fromRecord(facts);
     const text = `At the first weights the gradient by what the first activation takes is ${first.value.toExponential(1)} of that of the last.`;
-    const evidence = [evidenceOf(id, first, { threshold: least, source, text })];
+    const evidence = [evidenceOf(id, first, { threshold: leastGradientRatio, source, text })];
     // Exactly 0 is no shrinking: something blocks it.
-    if (first.value >= least || first.value === 0) return { state: "absent", severity: 0, evidence };
+    if (first.value >= leastGradientRatio || first.value === 0) return { state: "absent", severity: 0, evidence };
     const layer = facts.record.facts.layers?.find(({ isActivation }) => isActivation)?.place;
     return {
       state: "present",
-      severity: Math.min(1, Math.log10(least / first.value) / 3 + 0.5),
+      severity: Math.min(1, Math.log10(leastGradientRatio / first.value) / 3 + 0.5),
       layer,
       evidence,
       against: ["dying-relu"],
@@ -48,9 +48,18 @@ function fromRecord({ record }: Facts): ReturnType<(typeof vanishingGradient)["e
   const text = `In the first step the gradient by what the first activation takes was ${value.toExponential(1)} of that of the last layer.`;
   const unit = "ratio";
   const evidence = [
-    { for: id, quantity: "pre-activation-gradient-norm", value, interval: null, threshold: least, unit, source, text },
+    {
+      for: id,
+      quantity: "pre-activation-gradient-norm",
+      value,
+      interval: null,
+      threshold: leastGradientRatio,
+      unit,
+      source,
+      text,
+    },
   ];
-  return value < least && value > 0
+  return value < leastGradientRatio && value > 0
     ? { state: "possible", severity: 0.5, layer: flows[0]!.subject, evidence, next: "gradient-flow" }
     : { state: "absent", severity: 0, evidence };
 }

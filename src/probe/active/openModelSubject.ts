@@ -68,7 +68,7 @@ export async function openModelSubject(
   const statistics = scale === undefined ? described && inputOf(described) : scaleStatistics(scale);
 
   // Before decoding, which takes long.
-  const source = openSource(resolve(photos), {});
+  const source = openSource(resolve(photos));
   const named = given ?? described?.classes;
   const classes = classesOf(named, given === undefined, source.classes, outputs, path);
   const data = dataSchema.parse({

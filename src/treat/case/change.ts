@@ -7,7 +7,7 @@ import type { CaseChange } from "./definition.ts";
 
 /**
  * The config with a case's change in it.
- * @param tables the folder for a table of photos, where the change is one of the photos; holds them, or lies above
+ * @param tables the folder for a table of photos, where the change is one of the photos
  */
 export async function changed(config: Config, change: CaseChange, tables: string): Promise<Config> {
   const { bias, initializer, optimizer, pairs, imbalance } = change;
@@ -17,8 +17,8 @@ export async function changed(config: Config, change: CaseChange, tables: string
   if (bias !== undefined) made = withBiases(made, bias, "all-but-logits");
   if (optimizer !== undefined) made = parseConfig({ ...made, optimizer });
   if (imbalance !== undefined) {
-    const path = await writeImbalanced(config.data.path, join(tables, `imbalance-${imbalance}.csv`), 0, imbalance);
-    made = { ...made, data: { ...made.data, path } };
+    const place = await writeImbalanced(config.data, join(tables, `imbalance-${imbalance}.csv`), 0, imbalance);
+    made = { ...made, data: { ...made.data, ...place } };
   }
   return made;
 }

@@ -3,8 +3,8 @@ import { realpath, symlink } from "node:fs/promises";
 import { WrasseError } from "../../base/errors.ts";
 
 /**
- * Makes photos be found at a path of a case's folder, by a link: a table of photos leads to nothing outside its own folder.
- * A link to the same photos stays.
+ * Makes photos be found at a path of a case's folder, by a link, so that what was trained there is never mixed with trainings
+ * on others. A link to the same photos stays.
  *
  * @throws WrasseError "data-not-found" where there are no photos; "run-exists" where the folder has other ones
  */

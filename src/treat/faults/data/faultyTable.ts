@@ -1,10 +1,13 @@
-import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { dirname, resolve } from "node:path";
 import { stringify } from "csv-stringify/sync";
-import { WrasseError } from "../../../base/errors.ts";
 import { makeFolder, writeAtomically } from "../../../base/files.ts";
+import type { DataOptions } from "../../../data/dataset.ts";
 import type { Part, Photo } from "../../../data/photo.ts";
 import { openSource } from "../../../data/source.ts";
 import { splitPhotos } from "../../../data/split.ts";
+
+/** Where the photos of a config are. */
+export type DataPlace = Pick<DataOptions, "path" | "photos" | "columns">;
 
 /** A photo with the part that it has, or is dealt by the seed. */
 export interface DealtPhoto extends Photo {
@@ -23,8 +26,8 @@ const shares = { validation: 0.15, test: 0.15 };
  * The photos of a source, each with its part, so that a table of them keeps the parts whatever is done to labels. A source
  * that gives no validation part has one dealt out of its training photos, and a test part where it gives none.
  */
-export function dealtSource(path: string, seed: number): DealtSource {
-  const { root, classes, photos } = openSource(path);
+export function dealtSource(place: DataPlace, seed: number): DealtSource {
+  const { root, classes, photos } = openSource(place.path, place);
   if (photos.some(({ split }) => split === "validation")) {
     return { root, classes, photos: photos.map((photo) => ({ ...photo, split: photo.split ?? "train" })) };
   }
@@ -46,31 +49,21 @@ export function dealtSource(path: string, seed: number): DealtSource {
 }
 
 /**
- * Writes photos as a CSV that a training takes: path, label, split, and group where there are any.
- * @param out the CSV, in the folder that the photos lie in or in one above it: a table leads to nothing outside its folder
- * @returns the CSV's absolute path
- * @throws WrasseError "path-outside" where the photos lie elsewhere
+ * Writes photos as a CSV that a training takes: path, label, split, and group where there are any. Paths start from the photos'
+ * own folder, wherever the CSV lies.
+ *
+ * @returns where a config finds them
  */
-export async function writeTable({ root, classes, photos }: DealtSource, out: string): Promise<string> {
+export async function writeTable({ root, classes, photos }: DealtSource, out: string): Promise<DataPlace> {
   const path = resolve(out);
-  const folder = dirname(path);
-  const way = relative(folder, root);
-  if (way === ".." || way.startsWith(`..${sep}`) || isAbsolute(way)) {
-    throw new WrasseError("path-outside", {
-      at: out,
-      expected: `a file in a folder that holds ${root}, or in that folder`,
-      got: folder,
-      hint: "put the table beside the photos' folder: a CSV leads to no photo outside of its own",
-    });
-  }
-  await makeFolder(folder);
+  await makeFolder(dirname(path));
   const hasGroups = photos.some(({ group }) => group !== undefined);
   const rows = photos.map((photo) => ({
-    path: join(way, photo.path).split(sep).join("/"),
+    path: photo.path,
     label: classes[photo.label]!,
     split: photo.split,
     ...(hasGroups ? { group: photo.group ?? "" } : {}),
   }));
   await writeAtomically(path, stringify(rows, { header: true }));
-  return path;
+  return { path, photos: root, columns: {} };
 }

@@ -1,19 +1,19 @@
 import { draws, permutation } from "../../../base/random.ts";
-import { dealtSource, writeTable } from "./faultyTable.ts";
+import { type DataPlace, dealtSource, writeTable } from "./faultyTable.ts";
 
 /**
  * Writes a table in which one class, drawn by the seed, keeps its training photos and every other class keeps one in `ratio`
  * of them, at least one. Validation and test photos stay.
  *
- * @param photos class folders, part folders or a CSV
- * @param out the CSV to write, beside the photos' folder or in it
+ * @param place class folders, part folders or a CSV
+ * @param out the CSV to write
  * @param ratio how many times as common the one class becomes; default 20
- * @returns the CSV's path, as `data.path` takes it
- * @throws WrasseError "path-outside" and those of reading a source
+ * @returns what `data` of a config has in their place
+ * @throws WrasseError of reading a source
  * @source Buda, Maki & Mazurowski 2018, "A systematic study of the class imbalance problem", step imbalance
  */
-export async function writeImbalanced(photos: string, out: string, seed: number, ratio = 20): Promise<string> {
-  const source = dealtSource(photos, seed);
+export async function writeImbalanced(place: DataPlace, out: string, seed: number, ratio = 20): Promise<DataPlace> {
+  const source = dealtSource(place, seed);
   const majority = draws(seed, "majority").below(source.classes.length);
   const kept = new Set<number>();
   source.classes.forEach((_, label) => {
