@@ -145,7 +145,16 @@ async function trainOnce(
 ): Promise<Trained> {
   progress(`training: ${what}`);
   const run = await mkdtemp(join(scratch, "run-"));
-  const args = ["train", join(scratch, "photos"), "--epochs", "1", "--threads", String(threads)];
+  const args = [
+    "train",
+    join(scratch, "photos"),
+    "--model",
+    "small-cnn",
+    "--epochs",
+    "1",
+    "--threads",
+    String(threads),
+  ];
   args.push("--out", join(run, "out"), "--json");
   const start = performance.now();
   const child = spawn(

@@ -32,18 +32,24 @@ interface Recipe {
 const backbone = ["--set", `model.onnx=${join("..", "shared", "models", "mobilenet_v2_0.35_features.onnx")}`];
 
 export const recipes: readonly Recipe[] = [
-  { id: "default", about: "`wrasse train` as it is, from scratch", args: [] },
+  { id: "scratch", about: "`wrasse train --model small-cnn`, from scratch", args: ["--model", "small-cnn"] },
+  {
+    id: "default",
+    about: "`wrasse train` as it is: begins with the package's own backbone",
+    args: [],
+    against: "scratch",
+  },
   {
     id: "fish-photos",
     about: "examples/fish-photos.yaml, from scratch",
     args: ["--config", join("examples", "fish-photos.yaml")],
-    against: "default",
+    against: "scratch",
   },
   {
     id: "frozen",
     about: "frozen MobileNetV2 0.35, a head on its features: examples/backbone.yaml",
     args: ["--config", join("examples", "backbone.yaml"), ...backbone],
-    against: "default",
+    against: "scratch",
   },
   {
     id: "last-blocks",
