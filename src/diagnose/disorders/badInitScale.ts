@@ -4,6 +4,7 @@ import { evidenceOf, hasSymptom, probedOf, probedValue } from "../facts.ts";
 import { percent } from "../symptoms.ts";
 import { isBornDead } from "./dyingRelu.ts";
 import { hardlyAny, learnsOver, usefulRates } from "./rates.ts";
+import { bornSaturated, mostlySaturated } from "./saturatingActivation.ts";
 
 const id = "bad-init-scale";
 /** A loss of knowing nothing is near chance; far above it the first answers are sure and wrong. */
@@ -62,6 +63,16 @@ export const badInitScale = defineDisorder({
         }),
       );
     }
+    const saturated = bornSaturated(facts);
+    if (saturated !== undefined) {
+      signs.push(
+        evidenceOf(id, saturated, {
+          threshold: mostlySaturated,
+          source: "what stands at its ends before the first step cannot have come there by the rate",
+          text: `${percent(saturated.value)} of what ${saturated.layer} gives at the first weights stands where its slope is nearly gone.`,
+        }),
+      );
+    }
     const rates = usefulRates(facts);
     if (rates === undefined) {
       return {
@@ -78,7 +89,7 @@ export const badInitScale = defineDisorder({
       text: `From these first weights the loss falls at ${percent(rates.descending)} of the rates tried, from He's at ${percent(rates.twinDescending)}.`,
     });
     const isBlocked = rates.descending <= hardlyAny || rates.descending < rates.twinDescending / 3;
-    if (isBlocked && rates.twinDescending >= learnsOver) {
+    if ((isBlocked || saturated !== undefined) && rates.twinDescending >= learnsOver) {
       return {
         state: "present",
         severity: Math.min(1, 1 - rates.descending / Math.max(rates.twinDescending, 1e-9)),

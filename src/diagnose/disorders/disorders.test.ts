@@ -128,6 +128,20 @@ const sick: readonly (readonly [what: string, facts: Facts, mechanism: string | 
     null,
   ],
   [
+    "units saturated by the first weights, whatever the rate",
+    factsFor(
+      weak,
+      probed("saturated-units-share", 0.9, { layer: "1.tanh" }),
+      probed("saturated-units-share", 0.9, { layer: "1.tanh", weights: "first" }),
+      probed("gradient-ratio", 0.1, { weights: "first" }),
+      ...learnsAt(0.03),
+      ...falls(0, 0, 0),
+      ...usual,
+    ),
+    "saturating-activation",
+    "bad-init-scale",
+  ],
+  [
     "too few epochs",
     factsFor(
       weak,
