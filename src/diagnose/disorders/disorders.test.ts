@@ -155,6 +155,33 @@ const sick: readonly (readonly [what: string, facts: Facts, mechanism: string | 
     null,
   ],
   [
+    "a gradient that vanished before units came to saturate",
+    factsFor(
+      weak,
+      probed("saturated-units-share", 0.6, { layer: "1.sigmoid" }),
+      probed("saturated-units-share", 0.1, { layer: "1.sigmoid", weights: "first" }),
+      probed("gradient-ratio", 1e-5, { weights: "first" }),
+      ...learnsAt(0.03),
+      ...falls(0, 0, 0),
+      ...usual,
+    ),
+    "vanishing-gradient",
+    null,
+  ],
+  [
+    "two epochs that came to more than half of what there is to learn, and were on their way",
+    factsFor(
+      { loss: [1.9, 1.5], accuracy: [0.5, 0.7] },
+      probed("dead-share", 0.1, { layer: "1.relu" }),
+      probed("gradient-ratio", 0.3, { weights: "first" }),
+      ...learnsAt(0.03),
+      ...falls(0.2, 0.1, 0.1),
+      ...usual,
+    ),
+    "plateau-or-undertrained",
+    null,
+  ],
+  [
     "uneven classes of which only the commonest is named",
     factsFor(
       { loss: [0.8, 0.8, 0.8], accuracy: [0.9, 0.9, 0.91], photos: [200, 10, 10] },
