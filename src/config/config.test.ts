@@ -118,6 +118,8 @@ test("the difference of two configs names each option that changed", () => {
     `optimizer.learningRate: ${before.optimizer["learningRate"]} -> 0.01`,
   ]);
   expect(difference(before, before)).toEqual([]);
+  const parts = { path: "bias", before: { value: -5, name: "constant" }, after: { name: "zeros" } };
+  expect(describeChanges([parts])).toBe('bias: constant {"value":-5} -> zeros');
 });
 
 test("the JSON Schema knows every part, and every layer in lists inside layers", () => {

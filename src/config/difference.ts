@@ -18,11 +18,15 @@ export function difference(before: unknown, after: unknown, path = ""): Change[]
 
 /** Changes as lines for a person: "optimizer.learningRate: 0.05 -> 0.01". */
 export function describeChanges(changes: readonly Change[]): string {
-  return changes.map(({ path, before, after }) => `${path}: ${show(before)} -> ${show(after)}`).join("\n");
+  return changes.map(({ path, before, after }) => `${path}: ${valueText(before)} -> ${valueText(after)}`).join("\n");
 }
 
-function show(value: unknown): string {
-  return value === undefined ? "(not set)" : JSON.stringify(value);
+/** A config's value on one line; a part with its name first: `constant {"value":-5}`. */
+export function valueText(value: unknown): string {
+  if (value === undefined) return "(not set)";
+  if (!isTree(value) || typeof value["name"] !== "string") return JSON.stringify(value);
+  const { name, ...options } = value;
+  return Object.keys(options).length === 0 ? name : `${name} ${JSON.stringify(options)}`;
 }
 
 function isTree(value: unknown): value is Record<string, unknown> {

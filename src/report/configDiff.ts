@@ -1,4 +1,4 @@
-import type { Change } from "../config/difference.ts";
+import { type Change, valueText } from "../config/difference.ts";
 import { type Html, html } from "./html.ts";
 import type { Words } from "./lang/index.ts";
 import { table } from "./table.ts";
@@ -48,6 +48,6 @@ function grouped(
 
 /** A config's value on one line; a long one (a list of layers) is cut. */
 function shown(value: unknown): string {
-  const text = typeof value === "string" ? value : JSON.stringify(value);
+  const text = typeof value === "string" ? value : valueText(value);
   return text.length > 160 ? `${text.slice(0, 159)}…` : text;
 }

@@ -1,9 +1,10 @@
 import { defineDisorder } from "../disorder.ts";
 import type { Evidence } from "../evidence.ts";
-import { evidenceOf, hasSymptom, probedOf, probedValue } from "../facts.ts";
+import { evidenceOf, type Facts, hasSymptom, probedOf, probedValue } from "../facts.ts";
 import { percent } from "../symptoms.ts";
 import { isBornDead } from "./dyingRelu.ts";
-import { hardlyAny, learnsOver, usefulRates } from "./rates.ts";
+import { hardlyAny, learnsOver, type UsefulRates, usefulRates } from "./rates.ts";
+import { bornSaturated, mostlySaturated } from "./saturatingActivation.ts";
 
 const id = "bad-init-scale";
 /** A loss of knowing nothing is near chance; far above it the first answers are sure and wrong. */
@@ -62,7 +63,23 @@ export const badInitScale = defineDisorder({
         }),
       );
     }
+    const saturated = bornSaturated(facts);
+    if (saturated !== undefined) {
+      signs.push(
+        evidenceOf(id, saturated, {
+          threshold: mostlySaturated,
+          source: "what stands at its ends before the first step cannot have come there by the rate",
+          text: `${percent(saturated.value)} of what ${saturated.layer} gives at the first weights stands where its slope is nearly gone.`,
+        }),
+      );
+    }
     const rates = usefulRates(facts);
+    // Before the first step no rate has done anything yet; unless He's weights fare no better, it is these weights.
+    const isBorn = isBornDead(facts) || saturated !== undefined;
+    if (isBorn && (rates === undefined || rates.twinDescending >= learnsOver)) {
+      const evidence = rates === undefined ? signs : [descends(facts, rates), ...signs];
+      return { state: "present", severity: 1, evidence, against: ["lr-too-low", "lr-too-high"] };
+    }
     if (rates === undefined) {
       return {
         state: "possible",
@@ -71,12 +88,7 @@ export const badInitScale = defineDisorder({
         next: "learning-rate-range",
       };
     }
-    const share = probedOf(facts, "descending-rate-share", { weights: "first" })[0]!;
-    const decisive = evidenceOf(id, share, {
-      threshold: hardlyAny,
-      source: "bound of case 3; the twin shows what the net can do",
-      text: `From these first weights the loss falls at ${percent(rates.descending)} of the rates tried, from He's at ${percent(rates.twinDescending)}.`,
-    });
+    const decisive = descends(facts, rates);
     const isBlocked = rates.descending <= hardlyAny || rates.descending < rates.twinDescending / 3;
     if (isBlocked && rates.twinDescending >= learnsOver) {
       return {
@@ -91,3 +103,13 @@ export const badInitScale = defineDisorder({
     return { state: signs.length > 0 ? "possible" : "absent", severity: 0.3, evidence: [decisive, ...signs] };
   },
 });
+
+/** At how many rates the loss falls, from the training's first weights and from He's. */
+function descends(facts: Facts, { descending, twinDescending }: UsefulRates): Evidence {
+  const share = probedOf(facts, "descending-rate-share", { weights: "first" })[0]!;
+  return evidenceOf(id, share, {
+    threshold: hardlyAny,
+    source: "bound of case 3; the twin shows what the net can do",
+    text: `From these first weights the loss falls at ${percent(descending)} of the rates tried, from He's at ${percent(twinDescending)}.`,
+  });
+}

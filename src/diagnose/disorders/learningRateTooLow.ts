@@ -27,7 +27,11 @@ export const learningRateTooLow = defineDisorder({
   remedies: ["learning-rate-from-range-test", "raise-learning-rate"],
   placebo: "random-erasing",
   examine: (facts) => {
-    if (!hasSymptom(facts, "stuck", "weak", "late")) return { state: "absent", severity: 0, evidence: [] };
+    // Of a log, whose rate nobody knows, an unfinished curve tells nothing of the rate.
+    const isUnfinished = hasSymptom(facts, "unfinished") && facts.config !== undefined;
+    if (!isUnfinished && !hasSymptom(facts, "stuck", "weak", "late")) {
+      return { state: "absent", severity: 0, evidence: [] };
+    }
     const set = setRate(facts.config);
     const { same, higher } = fallsOf(facts);
     const rates = usefulRates(facts);

@@ -1,10 +1,18 @@
+import type { Probed } from "../../probe/active/activeProbe.ts";
 import { defineDisorder } from "../disorder.ts";
-import { evidenceOf, hasSymptom, probedOf } from "../facts.ts";
+import { evidenceOf, type Facts, hasSymptom, probedOf } from "../facts.ts";
 import { percent } from "../symptoms.ts";
 
 const id = "saturating-activation";
 /** DeepDiagnosis and SageMaker take half of the outputs. */
 export const mostlySaturated = 0.5;
+
+/** What stands at its ends at the first weights already, the worst layer; undefined where no layer mostly does. */
+export function bornSaturated(facts: Facts): Probed | undefined {
+  return probedOf(facts, "saturated-units-share", { weights: "first" })
+    .filter(({ value }) => value >= mostlySaturated)
+    .reduce<Probed | undefined>((worst, one) => (worst && worst.value >= one.value ? worst : one), undefined);
+}
 
 /** Sigmoid or tanh units that stand at their ends, where the slope is nearly 0. */
 export const saturatingActivation = defineDisorder({

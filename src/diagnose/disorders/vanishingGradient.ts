@@ -1,6 +1,7 @@
 import { seriesOf } from "../../train/record/record.ts";
 import { defineDisorder } from "../disorder.ts";
 import { evidenceOf, type Facts, hasSymptom, probedOf } from "../facts.ts";
+import { bornSaturated } from "./saturatingActivation.ts";
 
 const id = "vanishing-gradient";
 /** AutoTrainer's bound for the ratio of first to last layer; here of gradients by pre-activations. */
@@ -33,7 +34,8 @@ export const vanishingGradient = defineDisorder({
       severity: Math.min(1, Math.log10(leastGradientRatio / first.value) / 3 + 0.5),
       layer,
       evidence,
-      against: ["dying-relu"],
+      // What came to saturate afterwards was not first.
+      against: ["dying-relu", ...(bornSaturated(facts) === undefined ? ["saturating-activation"] : [])],
     };
   },
 });

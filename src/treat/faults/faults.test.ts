@@ -32,7 +32,7 @@ test("a negative bias leaves the logits' bias at 0", async () => {
   expect(describeChanges(changesBetween(plain, await negativeBias(-2).apply(plain)))).toMatchInlineSnapshot(`
     "model.0.conv2d.biasInitializer.value: -1.5 -> -2
     model.3.residual.main.0.conv2d.biasInitializer.value: -1.5 -> -2
-    model.3.residual.main.2.conv2d.biasInitializer: {"name":"zeros"} -> {"value":-2,"name":"constant"}"
+    model.3.residual.main.2.conv2d.biasInitializer: zeros -> constant {"value":-2}"
   `);
 });
 

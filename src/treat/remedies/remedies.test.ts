@@ -35,9 +35,9 @@ const dead = triedConfigs["plain and born dead"]!;
 
 test("he-init names the biases that were not 0, and the logits' weights", async () => {
   expect(await diff("he-init", dead)).toMatchInlineSnapshot(`
-    "model.0.conv2d.biasInitializer: {"value":-1.5,"name":"constant"} -> {"name":"zeros"}
-    model.3.residual.main.0.conv2d.biasInitializer: {"value":-1.5,"name":"constant"} -> {"name":"zeros"}
-    model.6.dense.initializer: {"gain":1,"name":"glorot-uniform"} -> {"gain":1,"slope":0,"fan":"in","name":"he-normal"}"
+    "model.0.conv2d.biasInitializer: constant {"value":-1.5} -> zeros
+    model.3.residual.main.0.conv2d.biasInitializer: constant {"value":-1.5} -> zeros
+    model.6.dense.initializer: glorot-uniform {"gain":1} -> he-normal {"gain":1,"slope":0,"fan":"in"}"
   `);
 });
 
