@@ -24,3 +24,9 @@ export function meanInterval(values: readonly number[], level = 0.95): MeanInter
   const reach = studentTQuantile((1 + level) / 2, n - 1) * Math.sqrt(variance / n);
   return { n, mean: centre, interval: [centre - reach, centre + reach] };
 }
+
+/** As `meanInterval`, of fractions: no mean of them lies below 0 or above 1, so the interval ends there. */
+export function meanShare(values: readonly number[], level = 0.95): MeanInterval {
+  const { interval, ...found } = meanInterval(values, level);
+  return { ...found, interval: interval && [Math.max(0, interval[0]), Math.min(1, interval[1])] };
+}

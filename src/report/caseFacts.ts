@@ -1,5 +1,5 @@
 import { mean } from "../base/averages.ts";
-import { meanInterval } from "../base/meanInterval.ts";
+import { meanShare } from "../base/meanInterval.ts";
 import { deadestLayer } from "../treat/case/checks.ts";
 import { comesBefore } from "../treat/case/claims.ts";
 import type { CaseStory, ToldRun, ToldTrial } from "../treat/case/story.ts";
@@ -11,10 +11,10 @@ export function rangeOf(values: readonly number[]): Range | undefined {
   return { mean: mean(values), low: Math.min(...values), high: Math.max(...values), n: values.length };
 }
 
-/** A mean over seeds with its interval by Student's t. */
+/** A mean of fractions over seeds with its interval by Student's t. */
 export function meanOf(values: readonly number[]): Measured | undefined {
   if (values.length === 0) return undefined;
-  const { mean: value, interval, n } = meanInterval(values);
+  const { mean: value, interval, n } = meanShare(values);
   return { value, interval, n };
 }
 
@@ -32,13 +32,13 @@ export function lastValidationAccuracy({ curve }: ToldRun): number {
   return curve.at(-1)?.validationAccuracy ?? Number.NaN;
 }
 
-/** The layer that is deadest in the first run, and its shares over all runs. */
+/** The layer that is deadest in all runs, and its shares over them. */
 export function worstLayer(
   runs: readonly ToldRun[],
 ): { readonly layer: string; readonly first: Range; readonly kept: Range; readonly photos: number } | undefined {
   const [run] = runs;
   if (run === undefined) return undefined;
-  const { layer } = deadestLayer(run);
+  const { layer } = deadestLayer(runs);
   const shares = runs.flatMap(({ dead }) => dead.filter((one) => one.layer === layer));
   const first = rangeOf(shares.map((one) => one.first));
   const kept = rangeOf(shares.map((one) => one.kept));

@@ -67,6 +67,15 @@ test("a cure whose interval reaches under 0.2, and a placebo whose interval leav
 });
 
 test("the deadest layer is the first of those with the largest share", () => {
-  expect(deadestLayer(deadRun)).toEqual({ layer: "3.relu", share: 1 });
-  expect(deadestLayer({ ...deadRun, dead: [] })).toEqual({ layer: "", share: 0 });
+  expect(deadestLayer([deadRun])).toEqual({ layer: "3.relu", share: 1 });
+  expect(deadestLayer([{ ...deadRun, dead: [] }])).toEqual({ layer: "", share: 0 });
+  expect(deadestLayer([])).toEqual({ layer: "", share: 0 });
+});
+
+test("of several runs the layer counts that is dead in all of them", () => {
+  const dead = (shares: readonly number[]): ToldRun => ({
+    ...deadRun,
+    dead: shares.map((kept, i) => ({ layer: `${2 * i + 1}.relu`, first: kept, kept })),
+  });
+  expect(deadestLayer([dead([0.1, 1, 1]), dead([0.2, 0.9, 1])])).toEqual({ layer: "5.relu", share: 1 });
 });

@@ -19,17 +19,26 @@ export interface CheckedFigures {
   readonly alive: number;
 }
 
-/** The layer of a run with the largest share of dead units at the kept weights; of equals the first. */
-export function deadestLayer({ dead }: ToldRun): { readonly layer: string; readonly share: number } {
-  return dead.reduce((most, { layer, kept }) => (kept > most.share ? { layer, share: kept } : most), {
-    layer: "",
-    share: 0,
-  });
+/**
+ * The layer with the largest share of dead units at the kept weights, in the run where it has the least; of equals the first.
+ * Seeds do not kill the same layers: one that is dead in all of them says more than one that is in the first.
+ */
+export function deadestLayer(runs: readonly ToldRun[]): { readonly layer: string; readonly share: number } {
+  const layers = runs[0]?.dead.map(({ layer }) => layer) ?? [];
+  const shareOf = (layer: string): number =>
+    Math.min(...runs.map(({ dead }) => dead.find((one) => one.layer === layer)?.kept ?? 0));
+  return layers.reduce(
+    (most, layer) => {
+      const share = shareOf(layer);
+      return share > most.share ? { layer, share } : most;
+    },
+    { layer: "", share: 0 },
+  );
 }
 
 /** The largest gradient over the healthy twin's among the layers below the deadest one; of all where none is dead at all. */
 function gradientBelow(run: ToldRun): number {
-  const { layer } = deadestLayer(run);
+  const { layer } = deadestLayer([run]);
   const below = layer === "" ? run.gradient : run.gradient.filter((one) => comesBefore(one.layer, layer));
   return Math.max(0, ...below.map(({ overTwin }) => overTwin));
 }
@@ -37,7 +46,7 @@ function gradientBelow(run: ToldRun): number {
 /** The checks of case 3 by their ids. Of several seeds the worst one counts. */
 export function checksOf(figures: CheckedFigures): readonly Check[] {
   const { sick, majority, descending, cure, placebo, sickTwin, alive } = figures;
-  const least = Math.min(...sick.map((run) => deadestLayer(run).share));
+  const least = Math.min(...sick.map((run) => deadestLayer([run]).share));
   const best = Math.max(...sick.flatMap(({ curve }) => curve.map(({ trainAccuracy }) => trainAccuracy)));
   const below = Math.max(...sick.map(gradientBelow));
   const plain = (id: string, value: number, bound: number, ok: boolean): Check => ({

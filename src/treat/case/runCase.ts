@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { basename, join, relative, resolve } from "node:path";
 import { makeFolder, writeAtomically } from "../../base/files.ts";
-import { meanInterval } from "../../base/meanInterval.ts";
+import { meanShare } from "../../base/meanInterval.ts";
 import { type Config, parseConfig } from "../../config/config.ts";
 import { type Change, difference } from "../../config/difference.ts";
 import { parseAquariumOptions, writeAquarium } from "../../data/aquarium/index.ts";
@@ -102,7 +102,7 @@ class CaseWork {
     const toldOf = (runs: readonly string[]): Promise<ToldRun[]> =>
       Promise.all(runs.map((run, i) => toldRun(run, relative(this.out, run), this.seeds[i]!, measured.get(run)!)));
     const [sickTold, healthyTold] = [await toldOf(sickRuns), await toldOf(healthyRuns)];
-    const dead = deadestLayer(sickTold[0]!).layer;
+    const dead = deadestLayer(sickTold).layer;
     const plan = await dryRun(sick, { cacheDirectory: options.cacheDirectory, signal: options.signal });
     const layers = plan.layers.map(({ name }) => name.slice(name.indexOf(".") + 1));
     const data = dataFacts(plan);
@@ -287,7 +287,7 @@ class CaseWork {
           if (one.quantity === "dead-share" && one.weights === last) dead = Math.max(dead, one.value);
       }
       const values = runs.map(({ accuracy }) => accuracy);
-      const { mean: accuracy, interval } = meanInterval(values);
+      const { mean: accuracy, interval } = meanShare(values);
       levels.push({ accuracy, interval, dead, n: runs.length });
     }
     return levels;
