@@ -47,7 +47,9 @@ export async function benchDiagnosis(options: DiagnosisOptions, progress: (text:
       count(own, ({ isRootCauseRight }) => isRootCauseRight),
       count(own, ({ isMechanismRight }) => isMechanismRight),
       count(own, ({ isAbstention }) => isAbstention),
-      ...publishedRules.map(({ name }) => count(own, ({ published }) => published[name]!.includes(disorder))),
+      ...publishedRules.map(({ name }) =>
+        count(own, ({ published, disorder: planted }) => published[name]!.includes(planted!)),
+      ),
     ];
   });
   const alarms = [
