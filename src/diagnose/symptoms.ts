@@ -1,4 +1,5 @@
 import type { Point } from "../train/record/record.ts";
+import { calibrated } from "./calibrated.ts";
 import { type Course, lastTwo, learntShare } from "./course.ts";
 
 /** Something that is seen to go wrong, without a word on how or why. A training without any is healthy. */
@@ -33,17 +34,15 @@ export type SymptomId =
   /** The loss was still falling at the end, at a low accuracy. */
   | "unfinished";
 
-const calibrated = "between healthy trainings and planted disorders of even seeds: npm run bench -- calibration";
-
 /** DESIGN: "unmoved" means never above the majority class + 3 points. */
 export const stuckMargin = 0.03;
-/** A proposal, to be calibrated on healthy controls: `npm run bench -- diagnosis`. */
+/** Healthy trainings learnt 0.78 and more, planted ones 0.48 at most. */
 export const weakShare = 0.5;
-/** A proposal: a fifth of the accuracy range. */
+/** A fifth of the accuracy range; healthy trainings fell by 0.055 at most. */
 export const collapsedFall = 0.2;
 /** A proposal. */
 export const lateShare = 0.25;
-/** A proposal. Small photo sets leave a gap in healthy nets, too. */
+/** Small photo sets leave a gap in healthy nets, too: up to 0.18. */
 export const overfitGap = 0.35;
 /** Of a log, which does not say how many photos it stands on: a proposal. */
 const overfitGapOfLog = 0.15;
@@ -147,7 +146,7 @@ function weak(course: Course): Symptom | undefined {
     value,
     threshold: weakShare,
     unit: "share of what lies between the commonest class and 1",
-    source: "half of it: a proposal",
+    source: calibrated,
     text: `Of what there is to learn on training photos, ${percent(value)} was learnt (accuracy ${percent(course.bestTrainAccuracy!)}).`,
   };
 }
@@ -163,7 +162,7 @@ function collapsed({ trainAccuracy, trainLoss }: Course): Symptom | undefined {
     value: best - end,
     threshold: collapsedFall,
     unit: "fraction of training photos",
-    source: "proposal",
+    source: calibrated,
     text: `The training accuracy was ${percent(best)} once and ended at ${percent(end)} (loss ${lossNow.toPrecision(3)}).`,
   };
 }
@@ -213,7 +212,7 @@ function overfits(course: Course): Symptom | undefined {
     value: train - validation,
     threshold,
     unit: "fraction of photos",
-    source: "proposal",
+    source: isLog ? "proposal" : calibrated,
     text: `Training photos are at ${percent(train)}, validation photos at ${percent(validation)}.`,
   };
 }

@@ -1,3 +1,4 @@
+import { calibrated } from "../calibrated.ts";
 import { defineDisorder } from "../disorder.ts";
 import type { Evidence } from "../evidence.ts";
 import { evidenceOf, type Facts, hasSymptom, probedOf, probedValue } from "../facts.ts";
@@ -11,7 +12,7 @@ const id = "bad-init-scale";
 export const sureAndWrong = 3;
 /** The signal between photos grows or shrinks by this from the first activation to the last. */
 export const farFromOne = 30;
-const source = "a proposal";
+const source = calibrated;
 
 /** First weights or biases too small, too large or too far off: no learning rate helps, another initialisation does. */
 export const badInitScale = defineDisorder({

@@ -1,3 +1,4 @@
+import { calibrated } from "../calibrated.ts";
 import { defineDisorder } from "../disorder.ts";
 import { evidenceOfSymptom } from "../evidence.ts";
 import { evidenceOf, hasSymptom, probedOf } from "../facts.ts";
@@ -54,7 +55,7 @@ export const classFrequencyImbalance = defineDisorder({
     const answers = probedOf(facts, "likeliest-answer-share")[0];
     if (answers === undefined) return { state: "possible", severity: 0, evidence: [count], next: "answers" };
     const text = `${percent(answers.value)} of the photos get one and the same answer.`;
-    const same = evidenceOf(id, answers, { threshold: oneAnswer, source: "a proposal", text });
+    const same = evidenceOf(id, answers, { threshold: oneAnswer, source: calibrated, text });
     // A dead net names the commonest class, too.
     const isDead = probedOf(facts, "dead-share", { weights: "kept" }).some(({ value }) => value >= deadLayer);
     if (isDead || answers.value < oneAnswer) return { state: "absent", severity: 0, evidence: [count, same] };

@@ -1,3 +1,4 @@
+import { calibrated } from "../calibrated.ts";
 import { defineDisorder } from "../disorder.ts";
 import type { Evidence } from "../evidence.ts";
 import { evidenceOf, hasSymptom, probedOf } from "../facts.ts";
@@ -44,7 +45,7 @@ export const labelMappingError = defineDisorder({
       found.push(
         evidenceOf(id, signal, {
           threshold: leastSignal,
-          source: "a proposal",
+          source: calibrated,
           text: `Colours and shapes tell a simple classifier no more of these labels (${percent(signal.value)}) than of shuffled ones.`,
         }),
       );
