@@ -1,6 +1,3 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { makeConfig, readConfigFile } from "../../src/config/load.ts";
 import { learntShare } from "../../src/diagnose/course.ts";
 import { farFromOne, sureAndWrong } from "../../src/diagnose/disorders/badInitScale.ts";
 import { oneAnswer } from "../../src/diagnose/disorders/classFrequencyImbalance.ts";
@@ -16,9 +13,9 @@ import { collapsedFall, overfitGap, stuckMargin, weakShare } from "../../src/dia
 import type { ProbedQuantityId } from "../../src/probe/active/quantities.ts";
 import type { Findings } from "../report.ts";
 import { photoSets } from "./diagnosis.ts";
-import { measureOnce, trainOnce } from "./examineKnown.ts";
+import { measureOnce, trainedRun } from "./examineKnown.ts";
 import { shareText } from "./score.ts";
-import { healthyTrainings, type KnownTraining, plantedTrainings, runOf } from "./subjects.ts";
+import { healthyTrainings, type KnownTraining, plantedTrainings } from "./subjects.ts";
 
 export interface CalibrationOptions {
   /** Seeds of the plants and healthy controls, as of `diagnosis`; of both the even seeds are taken. */
@@ -151,9 +148,7 @@ export async function benchCalibration(
     const found: { known: KnownTraining; facts: Facts }[] = [];
     for (const [i, known] of all.entries()) {
       progress(`${i + 1} of ${all.length}: ${known.id}`);
-      const run = runOf(folder, known);
-      if (!existsSync(join(run, "ended"))) await trainOnce(await known.config(), run, threads);
-      const config = makeConfig(await readConfigFile(join(run, "config.yaml")));
+      const { run, config } = await trainedRun(known, folder, threads);
       const probed = await measureOnce(run, probesOf(i), threads);
       found.push({ known, facts: factsOf(await openRecord(run), config, probed) });
     }

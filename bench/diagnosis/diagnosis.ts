@@ -2,15 +2,14 @@ import { existsSync, readFileSync } from "node:fs";
 import { symlink } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { makeFolder } from "../../src/base/files.ts";
-import { makeConfig, readConfigFile } from "../../src/config/load.ts";
 import { parseAquariumOptions, writeAquarium } from "../../src/data/aquarium/index.ts";
 import { openRecord } from "../../src/diagnose/importers/openRecord.ts";
 import type { Findings } from "../report.ts";
-import { examineOnce, trainOnce, validationAccuracy } from "./examineKnown.ts";
+import { examineOnce, trainedRun, validationAccuracy } from "./examineKnown.ts";
 import { plants } from "./plants.ts";
 import { publishedRules } from "./publishedRules.ts";
 import { type Scored, scoreOf, shareText } from "./score.ts";
-import { healthyTrainings, type KnownTraining, type PhotoSet, plantedTrainings, runOf } from "./subjects.ts";
+import { healthyTrainings, type KnownTraining, type PhotoSet, plantedTrainings } from "./subjects.ts";
 
 export interface DiagnosisOptions {
   readonly seeds: number;
@@ -74,9 +73,7 @@ export async function benchDiagnosis(options: DiagnosisOptions, progress: (text:
 }
 
 async function scoreTraining(known: KnownTraining, folder: string, threads: number): Promise<Scored> {
-  const run = runOf(folder, known);
-  if (!existsSync(join(run, "ended"))) await trainOnce(await known.config(), run, threads);
-  const config = makeConfig(await readConfigFile(join(run, "config.yaml")));
+  const { run, config } = await trainedRun(known, folder, threads);
   const diagnosis = await examineOnce(run, config, threads);
   const record = await openRecord(run);
   return {

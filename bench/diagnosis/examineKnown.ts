@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { WrasseError } from "../../src/base/errors.ts";
 import { makeFolder, writeAtomically } from "../../src/base/files.ts";
 import type { Config } from "../../src/config/config.ts";
+import { makeConfig, readConfigFile } from "../../src/config/load.ts";
 import { examine } from "../../src/diagnose/examine.ts";
 import type { Diagnosis } from "../../src/diagnose/finding.ts";
 import { openRecord } from "../../src/diagnose/importers/openRecord.ts";
@@ -12,9 +13,21 @@ import { openSubject } from "../../src/probe/active/openSubject.ts";
 import { resume, train } from "../../src/probe/train.ts";
 import { readResult } from "../../src/train/result.ts";
 import { runFolder } from "../../src/train/runFolder.ts";
+import { type KnownTraining, runOf } from "./subjects.ts";
+
+/** A known training's run in the bench's folder, trained unless that is done, and the config that it has. */
+export async function trainedRun(
+  known: KnownTraining,
+  folder: string,
+  threads: number,
+): Promise<{ readonly run: string; readonly config: Config }> {
+  const run = runOf(folder, known);
+  if (!existsSync(join(run, "ended"))) await trainOnce(await known.config(), run, threads);
+  return { run, config: makeConfig(await readConfigFile(join(run, "config.yaml"))) };
+}
 
 /** Trains a config into a folder, unless that is done; a loss that is not finite ends it, and is a training, too. */
-export async function trainOnce(config: Config, run: string, threads: number): Promise<void> {
+async function trainOnce(config: Config, run: string, threads: number): Promise<void> {
   const ended = join(run, "ended");
   if (existsSync(ended)) return;
   try {

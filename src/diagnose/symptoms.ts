@@ -41,7 +41,7 @@ export const weakShare = 0.5;
 /** A fifth of the accuracy range; healthy trainings fell by 0.055 at most. */
 export const collapsedFall = 0.2;
 /** A proposal. */
-export const lateShare = 0.25;
+const lateShare = 0.25;
 /** Small photo sets leave a gap in healthy nets, too: up to 0.18. */
 export const overfitGap = 0.35;
 /** Of a log, which does not say how many photos it stands on: a proposal. */
@@ -51,9 +51,9 @@ const overfitLossGrowth = 1.4;
 /** Of a log's last fifth of epochs: a proposal. */
 const unfinishedFallOfLog = 0.03;
 /** Of a run's loss, beside its `unfinishedShare`; what a healthy one that has learnt less still gains is not worth a word. */
-export const unfinishedFall = 0.1;
+const unfinishedFall = 0.1;
 /** A log's accuracy, and what a run learnt of what there is to learn. */
-export const unfinishedShare = 0.7;
+const unfinishedShare = 0.7;
 
 /** What a training's figures show to go wrong. */
 export function symptomsOf(course: Course, neglected?: Neglected): readonly Symptom[] {
@@ -233,7 +233,7 @@ function unfinished(course: Course): Symptom | undefined {
     value: fall,
     threshold,
     unit: "fall over the loss",
-    source: isLog ? "proposal" : calibrated,
+    source: "proposal",
     text: `The training loss was still falling by ${percent(fall)} over the last ${trainLoss.length < 4 ? "epoch" : "fifth of the epochs"}, at an accuracy of ${percent(best)}.`,
   };
 }
