@@ -52,9 +52,9 @@ export function madeUpStory({ seeds = 3, epochs = 50, isControl = false } = {}):
       };
     }),
   });
-  const level = (name: string, accuracy: number, dead: number) => ({
+  const level = (name: string, accuracy: number, dead: number, born = 0) => ({
     level: name,
-    ...{ accuracy, dead, n: 2 },
+    ...{ accuracy, born, dead, n: 2 },
     interval: [Math.max(0, accuracy - 0.06), accuracy + 0.06] as const,
   });
   const finding = (rootCause: string) => ({
@@ -163,6 +163,7 @@ export function madeUpStory({ seeds = 3, epochs = 50, isControl = false } = {}):
           level("normal 0.05", 0.5, 0.3),
         ],
       },
+      { factor: "part-dead", levels: [level("biases 0", 0.77, 0.06), level("N(-2, 1.5²)", 0.4, 0.44, 0.97)] },
       {
         factor: "learning-rate",
         levels: [

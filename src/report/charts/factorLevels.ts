@@ -87,14 +87,16 @@ export function factorLevels(words: Words, factors: readonly ToldFactor[], major
         { name: chart.level },
         { name: chart.accuracy, kind: "number" },
         { name: chart.interval, kind: "number" },
+        { name: chart.bornDeadShare, kind: "number" },
         { name: chart.deadShare, kind: "number" },
         { name: "n", kind: "number" },
       ],
       rows: factors.flatMap(({ factor, levels }) =>
-        levels.map(({ level, accuracy, interval, dead, n }) => [
+        levels.map(({ level, accuracy, interval, born, dead, n }) => [
           `${names.factor(factor)}: ${level}`,
           numbers.percent(accuracy),
           interval === null ? "–" : numbers.percentInterval(interval),
+          numbers.count(100 * born, 1),
           numbers.count(100 * dead, 1),
           numbers.count(n),
         ]),

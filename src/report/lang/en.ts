@@ -145,21 +145,22 @@ const claims: Readonly<
   },
   "half-dead-stops": {
     sentence: "A layer with more than half of its units dead stops the training.",
-    measured: ({ numbers: { learnt, of } }) =>
-      `${learnt} of ${counted(Number(of), "training")} with a layer of 50 to 99 % dead units learnt.`,
+    measured: ({ numbers: { learnt, of, level, born, dead, accuracy, n } }) =>
+      `${learnt} of ${counted(Number(of), "net")} with more than half of a layer born dead learnt. At ${level} ${percent(Number(born))} of a layer is dead at first and ${percent(Number(dead))} at the end, with accuracy ${percent(Number(accuracy))} (n\u00a0=\u00a0${n}).`,
     when: {
-      true: "In every such training seen here.",
-      partly: "In some of them.",
-      false: "Not here: the units that are left are enough. It is a whole layer that stops it.",
+      true: "At every such level that was tried here.",
+      partly: "At some of the levels that were tried here.",
+      false: "Not here: a few units left alive let the layers below move. It is a whole layer that stops it.",
     },
   },
   "tuned-rate-avoids": {
     sentence: "A tuned learning rate avoids it.",
-    measured: tried,
+    measured: ({ numbers: { rate, sickDead, sick, healthyDead, healthy } }) =>
+      `At ${figure(Number(rate))}, the rate of the healthy twin's range test, a whole layer is dead in ${sickDead} of ${counted(Number(sick), "sick net")} and in ${healthyDead} of ${counted(Number(healthy), "healthy twin")}.`,
     when: {
-      true: "On every net that it was tried on here.",
-      partly: "Where the rate is the cause.",
-      false: "Not where the net is born dead: the range test finds no rate at which the loss falls.",
+      true: "On every net that was tried here.",
+      partly: "Where units are alive at the first weights. A net that is born dead gets no gradient at any rate.",
+      false: "Not at the rate that was tried here.",
     },
   },
 };
@@ -214,6 +215,7 @@ const checks: Readonly<Record<string, string>> = {
 
 const factors = {
   initialisation: "Initialisation",
+  "part-dead": "A part born dead (first biases)",
   "learning-rate": "Learning rate",
   momentum: "Momentum",
   depth: "Depth",
@@ -267,6 +269,7 @@ export const en = {
     high: "highest",
     layer: "layer",
     deadShare: "dead units, %",
+    bornDeadShare: "dead at first, %",
     silentShare: "units that are silent for the whole batch, %",
     first: "first weights",
     kept: "kept weights",

@@ -143,22 +143,24 @@ const claims: Readonly<Record<ClaimId, Words["claims"][ClaimId]>> = {
   },
   "half-dead-stops": {
     sentence: "Lapisan yang lebih dari separuh unitnya mati menghentikan pelatihan.",
-    measured: ({ numbers: { learnt, of } }) =>
-      `${learnt} dari ${of} pelatihan yang memiliki lapisan dengan 50 sampai 99% unit mati tetap belajar.`,
+    measured: ({ numbers: { learnt, of, level, born, dead, accuracy, n } }) =>
+      `${learnt} dari ${of} jaringan yang lebih dari separuh unit sebuah lapisannya mati sejak awal tetap belajar. Pada ${level}, ${percent(Number(born))} unit sebuah lapisan mati di awal dan ${percent(Number(dead))} di akhir, dengan akurasi ${percent(Number(accuracy))} (n\u00a0=\u00a0${n}).`,
     when: {
-      true: "Pada semua pelatihan semacam itu di sini.",
-      partly: "Pada sebagian pelatihan semacam itu.",
+      true: "Pada semua tingkat semacam itu yang dicoba di sini.",
+      partly: "Pada sebagian tingkat yang dicoba di sini.",
       false:
-        "Tidak berlaku di sini: unit yang tersisa sudah cukup. Yang menghentikan pelatihan ialah lapisan yang mati seluruhnya.",
+        "Tidak berlaku di sini: sedikit unit yang hidup sudah cukup untuk menggerakkan lapisan di bawahnya. Yang menghentikan pelatihan ialah lapisan yang mati seluruhnya.",
     },
   },
   "tuned-rate-avoids": {
     sentence: "Laju pembelajaran yang dioptimalkan mencegahnya.",
-    measured: tried,
+    measured: ({ numbers: { rate, sickDead, sick, healthyDead, healthy } }) =>
+      `Pada laju ${figure(Number(rate))} dari uji rentang kembaran sehat, satu lapisan mati seluruhnya pada ${sickDead} dari ${sick} jaringan sakit dan pada ${healthyDead} dari ${healthy} kembaran sehat.`,
     when: {
-      true: everywhere,
-      partly: "Bila penyebabnya laju pembelajaran.",
-      false: "Tidak bila jaringan mati sejak awal: uji rentang tidak menemukan laju yang menurunkan loss.",
+      true: "Pada semua jaringan yang dicoba di sini.",
+      partly:
+        "Bila unit hidup pada bobot awal. Jaringan yang mati sejak awal tidak menerima gradien pada laju berapa pun.",
+      false: "Tidak pada laju yang dicoba di sini.",
     },
   },
 };
@@ -212,6 +214,7 @@ const checks: Readonly<Record<string, string>> = {
 
 const factors: Readonly<Record<Parameters<Words["names"]["factor"]>[0], string>> = {
   initialisation: "Inisialisasi",
+  "part-dead": "Sebagian unit mati sejak awal (bias awal)",
   "learning-rate": "Laju pembelajaran",
   momentum: "Momentum",
   depth: "Kedalaman",
@@ -266,6 +269,7 @@ export const id: Words = {
     high: "tertinggi",
     layer: "lapisan",
     deadShare: "unit mati, %",
+    bornDeadShare: "mati sejak awal, %",
     silentShare: "unit yang diam untuk seluruh batch, %",
     first: "bobot awal",
     kept: "bobot yang disimpan",

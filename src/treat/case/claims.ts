@@ -1,5 +1,5 @@
 import { bounds } from "./bounds.ts";
-import type { CaseStory, ToldClaim, ToldFactor, ToldTrial } from "./story.ts";
+import type { CaseStory, ToldClaim, ToldFactor, ToldRun, ToldTrial } from "./story.ts";
 
 /** The sentences of the textbook that case 3 measures; every language of the report has each. */
 export const claimIds = [
@@ -56,7 +56,7 @@ export function claimsOf(story: Omit<CaseStory, "claims">): ToldClaim[] {
     if (factor !== undefined) return factorClaim(id, story, factor);
     if (id === "never-updated") return neverUpdated(id, story);
     if (id === "half-dead-stops") return halfDeadStops(id, story);
-    return cureClaim(id, story, "learning-rate-from-range-test");
+    return tunedRateAvoids(id, story);
   });
 }
 
@@ -123,17 +123,32 @@ function neverUpdated(id: ClaimId, { sick }: Omit<CaseStory, "claims">): ToldCla
   return { id, verdict, numbers: { layers: born.length, stayed, largest, n: sick.length } };
 }
 
-/** Trainings in which more than half, but not all, of a layer is dead: whether they learn. */
-function halfDeadStops(id: ClaimId, { map, healthy, sick, data, siblings }: Omit<CaseStory, "claims">): ToldClaim {
-  const runs = [...healthy, ...sick, ...siblings.map(({ run }) => run)].map(({ dead, curve }) => ({
-    dead: Math.max(0, ...dead.map(({ kept }) => kept)),
-    accuracy: Math.max(0, ...curve.map(({ validationAccuracy }) => validationAccuracy)),
-  }));
-  const half = [...runs, ...map.cells.flat()].filter(({ dead }) => dead > 0.5 && dead < bounds.dead);
+/**
+ * Levels at which more than half, but not all, of a layer is born dead: whether they learn. Units that die later do so of a rate
+ * or a momentum that stops a training by itself.
+ */
+function halfDeadStops(id: ClaimId, { factors, data }: Omit<CaseStory, "claims">): ToldClaim {
+  const half = factors
+    .flatMap(({ levels }) => levels)
+    .filter(({ born }) => born > 0.5 && born < bounds.dead)
+    .sort((a, b) => b.born - a.born);
+  const [most] = half;
+  if (most === undefined) return { id, verdict: "not-measured", numbers: {} };
   const learnt = half.filter(({ accuracy }) => accuracy > data.majority + learntAbove).length;
-  const verdict =
-    half.length === 0 ? "not-measured" : learnt === 0 ? "true" : learnt > half.length / 2 ? "false" : "partly";
-  return { id, verdict, numbers: half.length === 0 ? {} : { learnt, of: half.length } };
+  const verdict = learnt === 0 ? "true" : learnt === half.length ? "false" : "partly";
+  const { level, born, dead, accuracy, n } = most;
+  return { id, verdict, numbers: { learnt, of: half.length, level, born, dead, accuracy, n } };
+}
+
+/** Nets at the rate that the range test found for the healthy twin: in how many a whole layer is dead, with the fault and without. */
+function tunedRateAvoids(id: ClaimId, { rates, sick, healthy, isControl }: Omit<CaseStory, "claims">): ToldClaim {
+  if (rates.suggested === null || isControl || sick.length === 0) return { id, verdict: "not-measured", numbers: {} };
+  const dead = (runs: readonly ToldRun[]): number =>
+    runs.filter((run) => run.dead.some(({ kept }) => kept >= bounds.dead)).length;
+  const [sickDead, healthyDead] = [dead(sick), dead(healthy)];
+  const verdict = sickDead === 0 ? "true" : healthyDead === 0 ? "partly" : "false";
+  const numbers = { rate: rates.suggested, sickDead, sick: sick.length, healthyDead, healthy: healthy.length };
+  return { id, verdict, numbers };
 }
 
 /** Whether a layer comes before another in the forward pass; places begin with their number, as in "3.relu". */

@@ -7,9 +7,14 @@ import { assert, WrasseError } from "../../base/errors.ts";
 import { readOptions } from "../../base/options.ts";
 import { packageFolder } from "../../base/packageFolder.ts";
 
+/** What the textbook blames, in the order of the page. */
+const factorIds = ["initialisation", "part-dead", "learning-rate", "momentum", "depth", "imbalance"] as const;
+
+export type FactorId = (typeof factorIds)[number];
+
 /** What a case changes in its healthy config; everything is optional, and nothing is nothing. */
 const changeSchema = z.strictObject({
-  bias: z.number().optional().describe("every bias but the logits' begins at this"),
+  bias: z.unknown().optional().describe("every bias but the logits' begins so: a number, or an initialiser"),
   initializer: z.unknown().optional().describe("every weight but the logits' begins so"),
   optimizer: z.unknown().optional(),
   pairs: z.int().min(1).optional().describe("so many more convolutions with their activation"),
@@ -44,7 +49,7 @@ const definitionSchema = z.strictObject({
   factors: z
     .array(
       z.strictObject({
-        factor: z.enum(["initialisation", "learning-rate", "momentum", "depth", "imbalance"]),
+        factor: z.enum(factorIds),
         levels: z.array(z.strictObject({ level: z.string(), change: changeSchema })).min(2),
       }),
     )

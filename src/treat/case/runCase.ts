@@ -5,6 +5,7 @@ import { meanShare } from "../../base/meanInterval.ts";
 import { type Config, parseConfig } from "../../config/config.ts";
 import { type Change, difference } from "../../config/difference.ts";
 import { parseAquariumOptions, writeAquarium } from "../../data/aquarium/index.ts";
+import type { Probed } from "../../probe/active/activeProbe.ts";
 import { type DryRun, dryRun } from "../../train/dryRun.ts";
 import { learningRateOf, multiplyRates } from "../changes/changeRates.ts";
 import { findPlacebo } from "../placebos/index.ts";
@@ -267,7 +268,7 @@ class CaseWork {
     return { ...map, cells: map.biases.map((_, row) => flat.slice(row * width, (row + 1) * width)) };
   }
 
-  /** Trains each config with each seed: mean accuracy, and the largest dead share of a layer. */
+  /** Trains each config with each seed: mean accuracy, and the largest dead share of a layer, at first and at last. */
   private async levels(stage: string, configs: readonly Config[], seeds: readonly number[]) {
     const [first, ...others] = configs;
     if (first === undefined) return [];
@@ -279,16 +280,13 @@ class CaseWork {
     ];
     const levels = [];
     for (const runs of runsOf) {
-      let dead = 0;
-      for (const { run } of runs) {
-        const probed = await this.probes.measure(run, false);
-        const last = probed.some(({ weights }) => weights === "kept") ? "kept" : "first";
-        for (const one of probed)
-          if (one.quantity === "dead-share" && one.weights === last) dead = Math.max(dead, one.value);
-      }
+      const shares = [];
+      for (const { run } of runs) shares.push(deadShares(await this.probes.measure(run, false)));
       const values = runs.map(({ accuracy }) => accuracy);
       const { mean: accuracy, interval } = meanShare(values);
-      levels.push({ accuracy, interval, dead, n: runs.length });
+      const born = Math.max(...shares.map(({ first }) => first));
+      const dead = Math.max(...shares.map(({ kept }) => kept));
+      levels.push({ ...{ accuracy, interval, born, dead }, n: runs.length });
     }
     return levels;
   }
@@ -316,6 +314,16 @@ class CaseWork {
     }
     return told;
   }
+}
+
+/** Largest dead share of a layer; a run that kept no weights has those it began with. */
+function deadShares(probed: readonly Probed[]): { readonly first: number; readonly kept: number } {
+  const largest = (at: Probed["weights"]): number | undefined => {
+    const shares = probed.filter(({ quantity, weights }) => quantity === "dead-share" && weights === at);
+    return shares.length === 0 ? undefined : Math.max(...shares.map(({ value }) => value));
+  };
+  const first = largest("first") ?? 0;
+  return { first, kept: largest("kept") ?? first };
 }
 
 function toldTrial(

@@ -1,5 +1,6 @@
 import type { Change } from "../../config/difference.ts";
 import type { Finding } from "../../diagnose/finding.ts";
+import type { FactorId } from "./definition.ts";
 
 /** A figure with its bound, which another program may recompute from the runs. */
 export interface Check {
@@ -55,12 +56,14 @@ export interface ToldTrial {
 
 /** A factor that the textbook blames, tried alone on the healthy net: each level's accuracy and worst layer. */
 export interface ToldFactor {
-  readonly factor: "initialisation" | "learning-rate" | "momentum" | "depth" | "imbalance";
+  readonly factor: FactorId;
   readonly levels: readonly {
     readonly level: string;
     readonly accuracy: number;
     readonly interval: readonly [number, number] | null;
-    /** Largest share of dead units in a layer. */
+    /** Largest share of dead units in a layer, at the first weights. */
+    readonly born: number;
+    /** The same, at the kept weights. */
     readonly dead: number;
     readonly n: number;
   }[];

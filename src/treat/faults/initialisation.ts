@@ -12,8 +12,8 @@ export function withInitializer(config: Config, initializer: unknown, reach: Rea
   return withOption(config, "initializer", initializer, reach, () => true);
 }
 
-/** The config with other first biases, where layers have biases. */
-export function withBiases(config: Config, value: number, reach: Reach): Config {
+/** The config with other first biases, a number or an initialiser, where layers have biases. */
+export function withBiases(config: Config, value: unknown, reach: Reach): Config {
   return withOption(config, "biasInitializer", value, reach, (options) => options["bias"] !== false);
 }
 
