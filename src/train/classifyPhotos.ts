@@ -1,4 +1,5 @@
 import { WrasseError } from "../base/errors.ts";
+import { severalAtOnce } from "../base/severalAtOnce.ts";
 import { decodePhoto, limitsSchema, PHOTOS_IN_FLIGHT } from "../data/decode.ts";
 import { bytesPerPhoto } from "../data/pixelStore.ts";
 import { type Classifier, classifierBatch, type Outputs } from "./classifier.ts";
@@ -69,23 +70,14 @@ async function decodeAll(
   { description: { input } }: Classifier,
   signal: AbortSignal | undefined,
 ): Promise<Decoded[]> {
-  const decoded: Decoded[] = new Array(paths.length);
   const options = { size: input.size, fit: input.fit, limits: limitsSchema.parse(undefined) };
-  let next = 0;
-  const worker = async (): Promise<void> => {
-    while (next < paths.length) {
-      signal?.throwIfAborted();
-      const place = next;
-      next += 1;
-      const path = paths[place]!;
-      try {
-        decoded[place] = { path, pixels: (await decodePhoto(path, options)).pixels };
-      } catch (error) {
-        if (!(error instanceof WrasseError)) throw error;
-        decoded[place] = { path, code: error.code, reason: String(error.details.got) };
-      }
+  return severalAtOnce(paths, PHOTOS_IN_FLIGHT, async (path): Promise<Decoded> => {
+    signal?.throwIfAborted();
+    try {
+      return { path, pixels: (await decodePhoto(path, options)).pixels };
+    } catch (error) {
+      if (!(error instanceof WrasseError)) throw error;
+      return { path, code: error.code, reason: String(error.details.got) };
     }
-  };
-  await Promise.all(Array.from({ length: PHOTOS_IN_FLIGHT }, worker));
-  return decoded;
+  });
 }

@@ -1,3 +1,4 @@
+import { severalAtOnce } from "../../base/severalAtOnce.ts";
 import type { Config } from "../../config/config.ts";
 import { examine } from "../../diagnose/examine.ts";
 import type { Finding } from "../../diagnose/finding.ts";
@@ -16,6 +17,8 @@ import { filtersOf, type LookedAt } from "./filters.ts";
 import type { CaseStory } from "./story.ts";
 
 interface ProbesOptions {
+  /** How many runs are looked at at a time. */
+  readonly width: number;
   readonly cacheDirectory?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((stage: string, share: number) => void) | undefined;
@@ -67,12 +70,24 @@ export class CaseProbes {
 
   /** Dead units and gradients of runs, by the run's folder. */
   async measureAll(runs: readonly string[]): Promise<Map<string, readonly Probed[]>> {
-    const measured = new Map<string, readonly Probed[]>();
-    for (const [i, run] of runs.entries()) {
+    const measured = await severalAtOnce(runs, this.options.width, async (run, i) => {
       this.progress("counting dead units and gradients", i / runs.length);
-      measured.set(run, await this.measure(run, true));
-    }
-    return measured;
+      return [run, await this.measure(run, true)] as const;
+    });
+    return new Map(measured);
+  }
+
+  /** Largest dead share of a layer of each run; of a run that kept no weights at both times the one it began with. */
+  async deadShares(runs: readonly string[]): Promise<readonly { readonly first: number; readonly kept: number }[]> {
+    return severalAtOnce(runs, this.options.width, async (run) => {
+      const probed = await this.measure(run, false);
+      const largest = (at: Probed["weights"]): number | undefined => {
+        const shares = probed.filter(({ quantity, weights }) => quantity === "dead-share" && weights === at);
+        return shares.length === 0 ? undefined : Math.max(...shares.map(({ value }) => value));
+      };
+      const first = largest("first") ?? 0;
+      return { first, kept: largest("kept") ?? first };
+    });
   }
 
   async measure(run: string, withGradients: boolean): Promise<readonly Probed[]> {

@@ -2,10 +2,10 @@ import { existsSync } from "node:fs";
 import { basename, join, relative, resolve } from "node:path";
 import { makeFolder, writeAtomically } from "../../base/files.ts";
 import { meanShare } from "../../base/meanInterval.ts";
+import { severalAtOnce } from "../../base/severalAtOnce.ts";
 import { type Config, parseConfig } from "../../config/config.ts";
 import { type Change, difference } from "../../config/difference.ts";
 import { parseAquariumOptions, writeAquarium } from "../../data/aquarium/index.ts";
-import type { Probed } from "../../probe/active/activeProbe.ts";
 import { type DryRun, dryRun } from "../../train/dryRun.ts";
 import { learningRateOf, multiplyRates } from "../changes/changeRates.ts";
 import { findPlacebo } from "../placebos/index.ts";
@@ -75,7 +75,7 @@ class CaseWork {
     this.out = resolve(options.out);
     this.store = new TrialStore(join(this.out, "runs"), { threads: 1, cacheDirectory: options.cacheDirectory });
     this.seeds = Array.from({ length: options.seeds }, (_, i) => i);
-    this.probes = new CaseProbes(definition.rateSteps, options);
+    this.probes = new CaseProbes(definition.rateSteps, { ...options, width: options.runner.width });
   }
 
   async tell(): Promise<Told> {
@@ -99,7 +99,10 @@ class CaseWork {
     const twin = await this.trial("healthy twin", healthy, [{ id: "fault", config: sick }]);
     const [sickRuns, healthyRuns] = [cure.control.map(({ run }) => run), twin.control.map(({ run }) => run)];
     const curedRuns = cure.arms[0]!.pairs.map(({ runs }) => runs.treated);
-    const measured = await this.probes.measureAll([...sickRuns, ...healthyRuns, ...curedRuns]);
+    const [measured, given] = await Promise.all([
+      this.probes.measureAll([...sickRuns, ...healthyRuns, ...curedRuns]),
+      this.probes.rangesOf(sick),
+    ]);
     const toldOf = (runs: readonly string[]): Promise<ToldRun[]> =>
       Promise.all(runs.map((run, i) => toldRun(run, relative(this.out, run), this.seeds[i]!, measured.get(run)!)));
     const [sickTold, healthyTold] = [await toldOf(sickRuns), await toldOf(healthyRuns)];
@@ -109,7 +112,6 @@ class CaseWork {
     const data = dataFacts(plan);
     const position = positionBefore(dead, layers);
     const alive = curedRuns.map((run) => aliveIn(measured.get(run)!, position));
-    const given = await this.probes.rangesOf(sick);
     const findings = await this.probes.findings(sickRuns[0]!, given.probed);
 
     // Without the fault there is nothing to cure, and nothing resembles it.
@@ -278,52 +280,37 @@ class CaseWork {
       result.control.map(({ run, accuracy }) => ({ run, accuracy })),
       ...result.arms.map(({ pairs }) => pairs.map(({ runs, treated }) => ({ run: runs.treated, accuracy: treated }))),
     ];
-    const levels = [];
-    for (const runs of runsOf) {
-      const shares = [];
-      for (const { run } of runs) shares.push(deadShares(await this.probes.measure(run, false)));
-      const values = runs.map(({ accuracy }) => accuracy);
-      const { mean: accuracy, interval } = meanShare(values);
-      const born = Math.max(...shares.map(({ first }) => first));
-      const dead = Math.max(...shares.map(({ kept }) => kept));
-      levels.push({ ...{ accuracy, interval, born, dead }, n: runs.length });
-    }
-    return levels;
+    const shares = await this.probes.deadShares(runsOf.flat().map(({ run }) => run));
+    return runsOf.map((runs, level) => {
+      const own = shares.slice(level * seeds.length, (level + 1) * seeds.length);
+      const { mean: accuracy, interval } = meanShare(runs.map((run) => run.accuracy));
+      const born = Math.max(...own.map(({ first }) => first));
+      const dead = Math.max(...own.map(({ kept }) => kept));
+      return { ...{ accuracy, interval, born, dead }, n: runs.length };
+    });
   }
 
   private async siblings(healthy: Config): Promise<CaseStory["siblings"]> {
-    const told: CaseStory["siblings"][number][] = [];
     const seeds = this.seeds.slice(0, 3);
+    const trained = [];
     for (const { id, change, remedies } of this.definition.siblings) {
-      const config = await changed(
-        parseConfig({ ...healthy, epochs: this.definition.siblingEpochs }),
-        change,
-        this.out,
-      );
+      const short = parseConfig({ ...healthy, epochs: this.definition.siblingEpochs });
+      const config = await changed(short, change, this.out);
       const { trials } = await this.triedOn(config, remedies, `sibling: ${id}`, seeds);
       const { control } = await this.trial(`sibling: ${id}`, config, [], seeds.slice(0, 1));
-      const { run } = control[0]!;
+      trained.push({ id, config, trials, run: control[0]!.run });
+    }
+    return severalAtOnce(trained, this.options.runner.width, async ({ id, config, trials, run }) => {
       const probed = await this.probes.measure(run, true);
-      told.push({
+      return {
         id,
         config: difference(healthy, { ...config, epochs: healthy.epochs }),
         run: await toldRun(run, relative(this.out, run), seeds[0]!, probed),
         findings: await this.probes.findings(run),
         trials,
-      });
-    }
-    return told;
+      };
+    });
   }
-}
-
-/** Largest dead share of a layer; a run that kept no weights has those it began with. */
-function deadShares(probed: readonly Probed[]): { readonly first: number; readonly kept: number } {
-  const largest = (at: Probed["weights"]): number | undefined => {
-    const shares = probed.filter(({ quantity, weights }) => quantity === "dead-share" && weights === at);
-    return shares.length === 0 ? undefined : Math.max(...shares.map(({ value }) => value));
-  };
-  const first = largest("first") ?? 0;
-  return { first, kept: largest("kept") ?? first };
 }
 
 function toldTrial(
