@@ -8,7 +8,7 @@ import type { Findings } from "../report.ts";
 import { examineOnce, trainedRun, validationAccuracy } from "./examineKnown.ts";
 import { plants } from "./plants.ts";
 import { publishedRules } from "./publishedRules.ts";
-import { type Scored, scoreOf, shareText } from "./score.ts";
+import { type Scored, scoreOf, shareText, workingControls, worksShare } from "./score.ts";
 import { healthyTrainings, type KnownTraining, type PhotoSet, plantedTrainings } from "./subjects.ts";
 
 export interface DiagnosisOptions {
@@ -51,12 +51,23 @@ export async function benchDiagnosis(options: DiagnosisOptions, progress: (text:
       ),
     ];
   });
-  const alarms = [
-    "healthy controls: false alarms",
-    count(healthy, ({ verdict }) => verdict === "sick"),
+  const working = workingControls(scored);
+  const alarms = (name: string, some: readonly Scored[]): string[] => [
+    name,
+    count(some, ({ verdict }) => verdict === "sick"),
     "",
-    count(healthy, ({ isAbstention }) => isAbstention),
-    ...publishedRules.map(({ name }) => count(healthy, ({ published }) => published[name]!.length > 0)),
+    count(some, ({ isAbstention }) => isAbstention),
+    ...publishedRules.map((rule) => count(some, ({ published }) => published[rule.name]!.length > 0)),
+  ];
+  const ownAlarms = [
+    alarms(
+      "controls that work: false alarms",
+      healthy.filter((one) => working.has(one)),
+    ),
+    alarms(
+      "controls that do not work: called sick",
+      healthy.filter((one) => !working.has(one)),
+    ),
   ];
   return {
     id: "diagnosis",
@@ -64,10 +75,11 @@ export async function benchDiagnosis(options: DiagnosisOptions, progress: (text:
     notes: [
       `${plants.length} disorders x ${seeds} seeds x ${sets.length} sets of photos (${sets.map(({ name }) => name).join(", ")}), ${controls} healthy controls. Even seeds were for tuning; the table is of the odd ones: ${planted.length} planted, ${healthy.length} controls.`,
       "Shares with their 95 % Wilson intervals. Right: the first finding names one of the plant's right answers (bench/diagnosis/plants.ts), and the verdict is sick.",
+      `A control works where its losses stay finite and its validation accuracy is ${worksShare} or more of the median of the controls on the same photos; the others are rates that are too high for their net.`,
       "Published tools: their thresholds on the same records; right where the planted disorder is among what they flag. They have no rule for some.",
     ],
     columns: ["planted", "root cause right", "mechanism right", "abstained", ...publishedRules.map(({ name }) => name)],
-    rows: [...ours, alarms],
+    rows: [...ours, ...ownAlarms],
     records: scored.map((one) => ({ type: "bench", what: "diagnosis", ...one })),
   };
 }

@@ -1,3 +1,4 @@
+import { median } from "../../src/base/averages.ts";
 import type { Diagnosis } from "../../src/diagnose/finding.ts";
 import { wilsonInterval } from "../../src/train/metrics/wilson.ts";
 import type { KnownTraining } from "./subjects.ts";
@@ -15,7 +16,7 @@ export interface Scored {
   readonly isRootCauseRight: boolean;
   /** Nothing was named, and nothing called healthy. */
   readonly isAbstention: boolean;
-  /** Validation accuracy: a plant that does no harm is none, a control that does not learn neither. */
+  /** Validation accuracy: a plant that does no harm is none, a control that does not learn neither. null: its loss did not stay finite. */
   readonly accuracy: number | null;
   /** By the published tool's name, what its rules flag. */
   readonly published: Readonly<Record<string, readonly string[]>>;
@@ -38,6 +39,25 @@ export function scoreOf(
     isRootCauseRight: plant === undefined ? verdict !== "sick" : isNamed && plant.rootCauses.includes(rootCause),
     isAbstention: verdict === "undecided",
   };
+}
+
+/**
+ * Of the median validation accuracy of all controls on the same photos: what a control must reach to be called a training that
+ * works. Twice a rate is too high for some nets; one that fails is no healthy control, whatever is said of it.
+ */
+export const worksShare = 0.75;
+
+/** The controls that work, by what they learnt and not by what was said of them: finite to the end, and `worksShare` reached. */
+export function workingControls(scored: readonly Scored[]): ReadonlySet<Scored> {
+  const controls = scored.filter(({ disorder }) => disorder === null);
+  const photosOf = ({ id }: Scored): string => id.split("/").at(-2)!;
+  const bounds = new Map(
+    [...new Set(controls.map(photosOf))].map((photos) => [
+      photos,
+      worksShare * median(controls.filter((one) => photosOf(one) === photos).map(({ accuracy }) => accuracy ?? 0)),
+    ]),
+  );
+  return new Set(controls.filter((one) => one.accuracy !== null && one.accuracy >= bounds.get(photosOf(one))!));
 }
 
 /** "0.95 (0.88 to 0.98), 57 of 60" */
