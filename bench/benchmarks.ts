@@ -7,6 +7,7 @@ import { type Benchmark, known } from "./benchmark.ts";
 import { benchCalibration } from "./diagnosis/calibration.ts";
 import { benchDiagnosis } from "./diagnosis/diagnosis.ts";
 import { benchEndToEnd } from "./endToEnd.ts";
+import { benchFaultyModels } from "./faultyModels/faultyModels.ts";
 import { benchMemory } from "./memory.ts";
 import { benchMetadata, strengthsIn } from "./metadata.ts";
 import { benchOwnBackbone, cuts, ownBackboneArms } from "./ownBackbone.ts";
@@ -212,6 +213,29 @@ export const benchmarks: readonly Benchmark[] = [
           threads: given.whole("threads"),
           folder: given.text("folder")!,
           photos: given.text("photos") ?? join("..", "shared", "data", "fish-photos"),
+        },
+        progress,
+      ),
+  },
+  {
+    id: "faulty-models",
+    about: "what a diagnosis says of faulty models that others published (an hour)",
+    isLong: true,
+    options: {
+      cases: { about: "their descriptions", default: join("..", "shared", "data", "faulty-models", "cases.jsonl") },
+      seeds: { about: "trainings of each model", default: "1" },
+      epochs: { about: "epochs of a training", default: "15" },
+      folder: { about: "keeps what is done, to go on from there", default: join("runs", "bench-faulty-models") },
+      threads,
+    },
+    measure: (given, progress) =>
+      benchFaultyModels(
+        {
+          cases: given.text("cases")!,
+          seeds: given.whole("seeds"),
+          epochs: given.whole("epochs"),
+          threads: given.whole("threads"),
+          folder: given.text("folder")!,
         },
         progress,
       ),
