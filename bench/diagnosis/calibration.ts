@@ -9,12 +9,19 @@ import { mostlySaturated } from "../../src/diagnose/disorders/saturatingActivati
 import { leastGradientRatio } from "../../src/diagnose/disorders/vanishingGradient.ts";
 import { type Facts, factsOf, probedOf, probedValue } from "../../src/diagnose/facts.ts";
 import { openRecord } from "../../src/diagnose/importers/openRecord.ts";
-import { collapsedFall, overfitGap, stuckMargin, weakShare } from "../../src/diagnose/symptoms.ts";
+import {
+  collapsedFall,
+  overfitGap,
+  stillLearning,
+  stuckMargin,
+  unfinishedShare,
+  weakShare,
+} from "../../src/diagnose/symptoms.ts";
 import type { ProbedQuantityId } from "../../src/probe/active/quantities.ts";
 import type { Findings } from "../report.ts";
 import { photoSets } from "./diagnosis.ts";
 import { measureOnce, trainedRun } from "./examineKnown.ts";
-import { shareText } from "./score.ts";
+import { shareText, workingControls } from "./score.ts";
 import { healthyTrainings, type KnownTraining, plantedTrainings } from "./subjects.ts";
 
 export interface CalibrationOptions {
@@ -64,6 +71,11 @@ const bounds: readonly Bound[] = [
       disorders: ["lr-too-low", "plateau-or-undertrained", "vanishing-gradient"],
     },
     of: ({ course }) => learntShare(course),
+  },
+  {
+    quantity: "the same, where the loss was still falling",
+    ...{ threshold: unfinishedShare, sick: "below", disorders: ["plateau-or-undertrained"] },
+    of: ({ course }) => (stillLearning(course) === undefined ? undefined : learntShare(course)),
   },
   {
     quantity: "training accuracy, its best less its end",
@@ -154,7 +166,13 @@ export async function benchCalibration(
     }
     return found;
   };
-  const well = await factsOfAll(healthy, (i) => (i < ranges ? [...cheap, "learning-rate-range"] : cheap));
+  const all = await factsOfAll(healthy, (i) => (i < ranges ? [...cheap, "learning-rate-range"] : cheap));
+  const works = workingControls(
+    all.map(({ known: { id }, facts: { course } }) => ({
+      ...{ id, accuracy: course.hasFiniteLosses ? (course.finalValidationAccuracy ?? null) : null },
+    })),
+  );
+  const well = all.filter(({ known: { id } }) => works.has(id));
   const sick = await factsOfAll(planted, () => []);
   const measured = bounds.map((bound) => {
     const valuesOf = (some: typeof well): number[] =>
@@ -168,7 +186,7 @@ export async function benchCalibration(
     id: "calibration",
     title: "Thresholds of the diagnosis between healthy trainings and planted disorders",
     notes: [
-      `Even seeds: ${healthy.length} healthy controls and ${planted.length} plants (${sets.map(({ name }) => name).join(", ")}), of which each row has those that the number was measured of. Range tests were made of the first ${ranges} controls.`,
+      `Even seeds: ${well.length} healthy controls that work (of ${healthy.length}) and ${planted.length} plants (${sets.map(({ name }) => name).join(", ")}), of which each row has those that the number was measured of. Range tests were made of the first ${ranges} controls.`,
       "Beyond: on the side of the threshold that speaks for a disorder. Shares with their 95 % Wilson intervals. One number alone names nothing: a training without symptoms is healthy whatever its numbers.",
     ],
     columns: [

@@ -51,7 +51,7 @@ export async function benchDiagnosis(options: DiagnosisOptions, progress: (text:
       ),
     ];
   });
-  const working = workingControls(scored);
+  const working = workingControls(scored.filter(({ disorder }) => disorder === null));
   const alarms = (name: string, some: readonly Scored[]): string[] => [
     name,
     count(some, ({ verdict }) => verdict === "sick"),
@@ -62,11 +62,11 @@ export async function benchDiagnosis(options: DiagnosisOptions, progress: (text:
   const ownAlarms = [
     alarms(
       "controls that work: false alarms",
-      healthy.filter((one) => working.has(one)),
+      healthy.filter(({ id }) => working.has(id)),
     ),
     alarms(
       "controls that do not work: called sick",
-      healthy.filter((one) => !working.has(one)),
+      healthy.filter(({ id }) => !working.has(id)),
     ),
   ];
   return {

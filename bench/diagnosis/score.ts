@@ -47,17 +47,17 @@ export function scoreOf(
  */
 export const worksShare = 0.75;
 
-/** The controls that work, by what they learnt and not by what was said of them: finite to the end, and `worksShare` reached. */
-export function workingControls(scored: readonly Scored[]): ReadonlySet<Scored> {
-  const controls = scored.filter(({ disorder }) => disorder === null);
-  const photosOf = ({ id }: Scored): string => id.split("/").at(-2)!;
+/** Ids of the controls that work, by what they learnt and not by what was said of them: finite to the end, and `worksShare` reached. */
+export function workingControls(controls: readonly Pick<Scored, "id" | "accuracy">[]): ReadonlySet<string> {
+  const photosOf = ({ id }: Pick<Scored, "id">): string => id.split("/").at(-2)!;
   const bounds = new Map(
     [...new Set(controls.map(photosOf))].map((photos) => [
       photos,
       worksShare * median(controls.filter((one) => photosOf(one) === photos).map(({ accuracy }) => accuracy ?? 0)),
     ]),
   );
-  return new Set(controls.filter((one) => one.accuracy !== null && one.accuracy >= bounds.get(photosOf(one))!));
+  const works = controls.filter((one) => one.accuracy !== null && one.accuracy >= bounds.get(photosOf(one))!);
+  return new Set(works.map(({ id }) => id));
 }
 
 /** "0.95 (0.88 to 0.98), 57 of 60" */

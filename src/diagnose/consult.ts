@@ -3,7 +3,7 @@ import { disorders } from "./disorders/index.ts";
 import { evidenceOfSymptom } from "./evidence.ts";
 import type { Facts } from "./facts.ts";
 import type { Diagnosis, Finding } from "./finding.ts";
-import type { Symptom } from "./symptoms.ts";
+import { type Symptom, stillLearning } from "./symptoms.ts";
 
 /** A disorder and how it stands. */
 export interface Opinion {
@@ -30,10 +30,13 @@ export function openQuestions(facts: Facts, opinions: readonly Opinion[]): reado
  */
 export function consult(facts: Facts, opinions: readonly Opinion[], notes: readonly string[] = []): Diagnosis {
   if (facts.symptoms.length === 0) {
+    const { course } = facts;
+    const isKnown = course.epochs > 0 || course.bestTrainAccuracy !== undefined;
+    const more = stillLearning(course);
     return {
-      verdict: facts.course.epochs === 0 && facts.course.bestTrainAccuracy === undefined ? "undecided" : "healthy",
+      verdict: isKnown ? "healthy" : "undecided",
       findings: [],
-      notes,
+      notes: more === undefined ? notes : [...notes, more],
     };
   }
   const present = opinions.filter(

@@ -50,10 +50,15 @@ const overfitGapOfLog = 0.15;
 const overfitLossGrowth = 1.4;
 /** Of a log's last fifth of epochs: a proposal. */
 const unfinishedFallOfLog = 0.03;
-/** Of a run's loss, beside its `unfinishedShare`; what a healthy one that has learnt less still gains is not worth a word. */
+/** Of a log's accuracy: a proposal. */
+const unfinishedAccuracyOfLog = 0.7;
+/** Of a run's loss, beside its `unfinishedShare`. */
 const unfinishedFall = 0.1;
-/** A log's accuracy, and what a run learnt of what there is to learn. */
-const unfinishedShare = 0.7;
+/** What a run learnt of what there is to learn: healthy trainings 0.64 and more, planted ones 0.48 at most. */
+export const unfinishedShare = 0.56;
+
+/** Of what there is to learn: a training that has it is not told to go on. */
+const nearlyAll = 0.9;
 
 /** What a training's figures show to go wrong. */
 export function symptomsOf(course: Course, neglected?: Neglected): readonly Symptom[] {
@@ -218,24 +223,41 @@ function overfits(course: Course): Symptom | undefined {
 }
 
 function unfinished(course: Course): Symptom | undefined {
-  const { majority, trainAccuracy, trainLoss } = course;
+  const { majority, trainAccuracy } = course;
   const isLog = majority === undefined;
   const best = Math.max(...trainAccuracy.map(({ value }) => value));
   const learnt = isLog ? best : learntShare(course);
-  const ends = lastTwo(trainLoss) ?? (isLog ? undefined : lastEpochs(trainLoss));
-  if (ends === undefined || learnt === undefined || !(learnt < unfinishedShare)) return undefined;
-  const fall = (ends.before - ends.last) / ends.before;
+  const falls = fallAtEnd(course);
   const threshold = isLog ? unfinishedFallOfLog : unfinishedFall;
-  if (fall < threshold) return undefined;
+  if (falls === undefined || learnt === undefined || falls.fall < threshold) return undefined;
+  if (!(learnt < (isLog ? unfinishedAccuracyOfLog : unfinishedShare))) return undefined;
   return {
     id: "unfinished",
     quantity: "loss",
-    value: fall,
+    value: falls.fall,
     threshold,
     unit: "fall over the loss",
-    source: "proposal",
-    text: `The training loss was still falling by ${percent(fall)} over the last ${trainLoss.length < 4 ? "epoch" : "fifth of the epochs"}, at an accuracy of ${percent(best)}.`,
+    source: isLog ? "proposal" : calibrated,
+    text: `${falls.text}, at an accuracy of ${percent(best)}.`,
   };
+}
+
+/** What a healthy training may gain by going on; undefined where its loss was hardly falling, or little is left to learn. */
+export function stillLearning(course: Course): string | undefined {
+  const falls = fallAtEnd(course);
+  const learnt = learntShare(course);
+  if (falls === undefined || learnt === undefined || falls.fall < unfinishedFall || learnt > nearlyAll)
+    return undefined;
+  return `${falls.text}: more epochs may gain.`;
+}
+
+/** How far the training loss fell at the end, of what it was; and that in words. */
+function fallAtEnd({ majority, trainLoss }: Course): { readonly fall: number; readonly text: string } | undefined {
+  const ends = lastTwo(trainLoss) ?? (majority === undefined ? undefined : lastEpochs(trainLoss));
+  if (ends === undefined) return undefined;
+  const fall = (ends.before - ends.last) / ends.before;
+  const when = trainLoss.length < 4 ? "epoch" : "fifth of the epochs";
+  return { fall, text: `The training loss was still falling by ${percent(fall)} over the last ${when}` };
 }
 
 /** A training of two or three epochs has no fifths. */
