@@ -9,14 +9,11 @@ import { mostlySaturated } from "../../src/diagnose/disorders/saturatingActivati
 import { leastGradientRatio } from "../../src/diagnose/disorders/vanishingGradient.ts";
 import { type Facts, factsOf, probedOf, probedValue } from "../../src/diagnose/facts.ts";
 import { openRecord } from "../../src/diagnose/importers/openRecord.ts";
-import {
-  collapsedFall,
-  overfitGap,
-  stillLearning,
-  stuckMargin,
-  unfinishedShare,
-  weakShare,
-} from "../../src/diagnose/symptoms.ts";
+import { collapsedFall } from "../../src/diagnose/symptoms/collapsed.ts";
+import { overfitGap } from "../../src/diagnose/symptoms/overfits.ts";
+import { stuckMargin } from "../../src/diagnose/symptoms/stuck.ts";
+import { stillLearning, unfinishedShare } from "../../src/diagnose/symptoms/unfinished.ts";
+import { weakShare } from "../../src/diagnose/symptoms/weak.ts";
 import type { ProbedQuantityId } from "../../src/probe/active/quantities.ts";
 import type { Findings } from "../report.ts";
 import { photoSets } from "./diagnosis.ts";

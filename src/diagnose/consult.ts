@@ -3,7 +3,8 @@ import { disorders } from "./disorders/index.ts";
 import { evidenceOfSymptom } from "./evidence.ts";
 import type { Facts } from "./facts.ts";
 import type { Diagnosis, Finding } from "./finding.ts";
-import { type Symptom, stillLearning } from "./symptoms.ts";
+import type { Symptom } from "./symptoms/symptom.ts";
+import { stillLearning } from "./symptoms/unfinished.ts";
 
 /** A disorder and how it stands. */
 export interface Opinion {

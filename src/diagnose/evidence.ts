@@ -1,4 +1,4 @@
-import type { Symptom } from "./symptoms.ts";
+import type { Symptom } from "./symptoms/symptom.ts";
 
 /** A number that speaks for or against something: no sentence of a diagnosis stands without one. */
 export interface Evidence {

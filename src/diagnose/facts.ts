@@ -4,7 +4,9 @@ import { type ProbedQuantityId, probedQuantities } from "../probe/active/quantit
 import { type RunRecord, seriesOf } from "../train/record/record.ts";
 import { type Course, courseOf } from "./course.ts";
 import type { Evidence } from "./evidence.ts";
-import { type Neglected, type Symptom, type SymptomId, symptomsOf } from "./symptoms.ts";
+import { symptomsOf } from "./symptoms/index.ts";
+import type { Neglected } from "./symptoms/neglects.ts";
+import type { Symptom, SymptomId } from "./symptoms/symptom.ts";
 
 /** All that is known of a training: what it recorded, its config where it has one, and what active probes measured. */
 export interface Facts {

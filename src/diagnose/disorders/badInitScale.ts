@@ -2,7 +2,7 @@ import { calibrated } from "../calibrated.ts";
 import { defineDisorder } from "../disorder.ts";
 import type { Evidence } from "../evidence.ts";
 import { evidenceOf, type Facts, hasSymptom, probedOf, probedValue } from "../facts.ts";
-import { percent } from "../symptoms.ts";
+import { percent } from "../symptoms/wording.ts";
 import { isBornDead } from "./dyingRelu.ts";
 import { hardlyAny, learnsOver, type UsefulRates, usefulRates } from "./rates.ts";
 import { bornSaturated, mostlySaturated } from "./saturatingActivation.ts";

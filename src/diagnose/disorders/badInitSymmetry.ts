@@ -1,6 +1,6 @@
 import { defineDisorder } from "../disorder.ts";
 import { evidenceOf, hasSymptom, probedOf } from "../facts.ts";
-import { percent } from "../symptoms.ts";
+import { percent } from "../symptoms/wording.ts";
 
 const id = "bad-init-symmetry";
 /** Random numbers of float32 give no two units alike. */

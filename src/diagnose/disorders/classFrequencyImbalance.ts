@@ -2,7 +2,7 @@ import { calibrated } from "../calibrated.ts";
 import { defineDisorder } from "../disorder.ts";
 import { evidenceOfSymptom } from "../evidence.ts";
 import { evidenceOf, hasSymptom, probedOf } from "../facts.ts";
-import { percent } from "../symptoms.ts";
+import { percent } from "../symptoms/wording.ts";
 import { deadLayer } from "./dyingRelu.ts";
 
 const id = "class-frequency-imbalance";

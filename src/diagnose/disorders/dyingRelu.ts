@@ -2,7 +2,7 @@ import { seriesOf } from "../../train/record/record.ts";
 import { defineDisorder, type Examined } from "../disorder.ts";
 import type { Evidence } from "../evidence.ts";
 import { evidenceOf, type Facts, hasSymptom, probedOf } from "../facts.ts";
-import { percent } from "../symptoms.ts";
+import { percent } from "../symptoms/wording.ts";
 
 const id = "dying-relu";
 /** CASES.md: every net that stayed stuck had a whole layer dead; 60 % dead does not block one. */

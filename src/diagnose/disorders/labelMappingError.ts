@@ -2,7 +2,7 @@ import { calibrated } from "../calibrated.ts";
 import { defineDisorder } from "../disorder.ts";
 import type { Evidence } from "../evidence.ts";
 import { evidenceOf, hasSymptom, probedOf } from "../facts.ts";
-import { percent } from "../symptoms.ts";
+import { percent } from "../symptoms/wording.ts";
 
 const id = "label-mapping-error";
 /** Accuracy over shuffled labels that photos with their own labels give a simple classifier at least. */

@@ -3,7 +3,7 @@ import { lastTwo } from "../course.ts";
 import { defineDisorder } from "../disorder.ts";
 import type { Evidence } from "../evidence.ts";
 import { evidenceOf, hasSymptom } from "../facts.ts";
-import { percent } from "../symptoms.ts";
+import { percent } from "../symptoms/wording.ts";
 import { fallsOf } from "./rates.ts";
 
 const id = "plateau-or-undertrained";

@@ -1,7 +1,7 @@
 import type { Probed } from "../../probe/active/activeProbe.ts";
 import { defineDisorder } from "../disorder.ts";
 import { evidenceOf, type Facts, hasSymptom, probedOf } from "../facts.ts";
-import { percent } from "../symptoms.ts";
+import { percent } from "../symptoms/wording.ts";
 
 const id = "saturating-activation";
 /** DeepDiagnosis and SageMaker take half of the outputs. */

@@ -1,6 +1,6 @@
 import { deadLayer } from "../../diagnose/disorders/dyingRelu.ts";
 import { hardlyAny } from "../../diagnose/disorders/rates.ts";
-import { stuckMargin } from "../../diagnose/symptoms.ts";
+import { stuckMargin } from "../../diagnose/symptoms/stuck.ts";
 
 /** What the checks of case 3 are held against; its claims are judged by the same numbers. */
 export const bounds = {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { factsFor } from "../../test/support/facts.ts";
-import { consult, opinionsOn } from "./consult.ts";
-import { stillLearning } from "./symptoms.ts";
+import { factsFor } from "../../../test/support/facts.ts";
+import { consult, opinionsOn } from "../consult.ts";
+import { stillLearning } from "./unfinished.ts";
 
 /** A loss that falls by 22 % at the end, and one that does not. */
 const falling = [2, 1.8, 1.6, 1.5, 1.4, 1.3, 1.25, 1.2, 1, 0.9];
