@@ -10,11 +10,13 @@ import { leastGradientRatio } from "../../src/diagnose/disorders/vanishingGradie
 import { type Facts, factsOf, probedOf, probedValue } from "../../src/diagnose/facts.ts";
 import { openRecord } from "../../src/diagnose/importers/openRecord.ts";
 import { collapsedFall } from "../../src/diagnose/symptoms/collapsed.ts";
+import { overChance } from "../../src/diagnose/symptoms/lossOverChance.ts";
 import { overfitGap } from "../../src/diagnose/symptoms/overfits.ts";
 import { stuckMargin } from "../../src/diagnose/symptoms/stuck.ts";
 import { stillLearning, unfinishedShare } from "../../src/diagnose/symptoms/unfinished.ts";
 import { weakShare } from "../../src/diagnose/symptoms/weak.ts";
 import type { ProbedQuantityId } from "../../src/probe/active/quantities.ts";
+import { lastFinite } from "../../src/train/record/record.ts";
 import type { Findings } from "../report.ts";
 import { photoSets } from "./diagnosis.ts";
 import { measureOnce, trainedRun } from "./examineKnown.ts";
@@ -48,7 +50,7 @@ const extreme = (quantity: ProbedQuantityId, weights: "first" | "kept", of: type
   return values.length === 0 ? undefined : of(...values);
 };
 
-const overChance = (facts: Facts): number | undefined => {
+const firstOverChance = (facts: Facts): number | undefined => {
   const [initial, chance] = [probedValue(facts, "initial-loss"), probedValue(facts, "chance-loss")];
   return initial === undefined || chance === undefined ? undefined : initial / chance;
 };
@@ -59,6 +61,12 @@ const bounds: readonly Bound[] = [
     ...{ threshold: stuckMargin, sick: "below", disorders: ["dying-relu", "bad-init-symmetry"] },
     of: ({ course: { bestTrainAccuracy: best, majority } }) =>
       best === undefined || majority === undefined ? undefined : best - majority,
+  },
+  {
+    quantity: "training loss at the end over that of knowing nothing",
+    ...{ threshold: overChance, sick: "above", disorders: ["bad-init-scale"] },
+    of: ({ course: { trainLoss, chanceLoss } }) =>
+      chanceLoss === undefined ? undefined : (lastFinite(trainLoss) ?? Number.NaN) / chanceLoss,
   },
   {
     quantity: "share of what there is to learn that was learnt",
@@ -106,7 +114,7 @@ const bounds: readonly Bound[] = [
   {
     quantity: "first loss over that of knowing nothing",
     ...{ threshold: sureAndWrong, sick: "above", disorders: ["bad-init-scale"] },
-    of: overChance,
+    of: firstOverChance,
   },
   {
     quantity: "signal, last activation over the first, or its inverse",

@@ -80,7 +80,9 @@ type Unranked = Omit<Finding, "rank">;
 
 /** Symptoms that no healthy training has, whatever lies behind them. */
 function isPlain(id: Symptom["id"]): boolean {
-  return id === "stuck" || id === "loss-not-finite" || id === "collapsed" || id === "memorises";
+  return (["stuck", "loss-not-finite", "loss-over-chance", "collapsed", "memorises"] as const).some(
+    (one) => one === id,
+  );
 }
 
 /** Whether a disorder that is present rules it out. Where two rule out each other, the first of the register stands. */

@@ -1,4 +1,5 @@
 import { mean } from "../base/averages.ts";
+import type { Config } from "../config/config.ts";
 import { lastFinite, type Point, type RunRecord, series } from "../train/record/record.ts";
 
 /** How a training went, as its epochs' figures say. What a record does not hold is undefined. */
@@ -9,6 +10,8 @@ export interface Course {
   readonly majority: number | undefined;
   /** Classes that have training photos. */
   readonly classes: number | undefined;
+  /** Loss of knowing nothing, of classes alike; known of cross-entropy. */
+  readonly chanceLoss: number | undefined;
   readonly trainLoss: readonly Point[];
   readonly trainAccuracy: readonly Point[];
   readonly validationLoss: readonly Point[];
@@ -23,8 +26,8 @@ export interface Course {
   readonly hasFiniteLosses: boolean;
 }
 
-/** Reads the figures of a record's epochs. */
-export function courseOf(record: RunRecord): Course {
+/** Reads the figures of a record's epochs; the config tells what its losses are. */
+export function courseOf(record: RunRecord, config: Config | undefined): Course {
   const trainLoss = series(record, "loss");
   const trainAccuracy = series(record, "accuracy");
   const validationLoss = series(record, "loss", { part: "validation" });
@@ -36,10 +39,12 @@ export function courseOf(record: RunRecord): Course {
   const total = sum(counts);
   const values = trainAccuracy.map(({ value }) => value);
   const kept = ended("train");
+  const classes = counts.length === 0 ? undefined : counts.filter((count) => count > 0).length;
   return {
     epochs: Math.max(trainLoss.length, trainAccuracy.length, validationLoss.length, validationAccuracy.length),
     majority: total === 0 ? undefined : Math.max(...counts) / total,
-    classes: counts.length === 0 ? undefined : counts.filter((count) => count > 0).length,
+    classes,
+    chanceLoss: classes !== undefined && config?.loss.name === "cross-entropy" ? Math.log(classes) : undefined,
     trainLoss,
     trainAccuracy,
     validationLoss,

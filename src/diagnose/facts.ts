@@ -19,13 +19,23 @@ export interface Facts {
 }
 
 export function factsOf(record: RunRecord, config: Config | undefined, probed: readonly Probed[]): Facts {
-  const course = withProbes(courseOf(record), probed);
+  const course = withProbes(courseOf(record, config), probed);
   return { record, config, probed, course, symptoms: symptomsOf(course, neglectedIn(record, probed)) };
 }
 
 export function hasSymptom({ symptoms }: Pick<Facts, "symptoms">, ...ids: readonly SymptomId[]): boolean {
   return symptoms.some(({ id }) => ids.includes(id));
 }
+
+/** Symptoms of a training that does not learn as it should: what is in its way may be behind each of them. */
+export const hindered = [
+  "stuck",
+  "weak",
+  "late",
+  "collapsed",
+  "loss-not-finite",
+  "loss-over-chance",
+] as const satisfies readonly SymptomId[];
 
 type Where = Partial<Pick<Probed, "weights" | "part" | "layer" | "class">>;
 

@@ -1,7 +1,7 @@
 import { calibrated } from "../calibrated.ts";
 import { defineDisorder } from "../disorder.ts";
 import type { Evidence } from "../evidence.ts";
-import { evidenceOf, type Facts, hasSymptom, probedOf, probedValue } from "../facts.ts";
+import { evidenceOf, type Facts, hasSymptom, hindered, probedOf, probedValue } from "../facts.ts";
 import { percent } from "../symptoms/wording.ts";
 import { isBornDead } from "./dyingRelu.ts";
 import { hardlyAny, learnsOver, type UsefulRates, usefulRates } from "./rates.ts";
@@ -29,7 +29,7 @@ export const badInitScale = defineDisorder({
   remedies: ["he-init", "batch-norm-before-activation"],
   placebo: "random-erasing",
   examine: (facts) => {
-    if (!hasSymptom(facts, "stuck", "weak", "late", "loss-not-finite", "collapsed")) {
+    if (!hasSymptom(facts, ...hindered)) {
       return { state: "absent", severity: 0, evidence: [] };
     }
     const signs: Evidence[] = [];

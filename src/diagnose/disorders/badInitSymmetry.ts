@@ -1,5 +1,5 @@
 import { defineDisorder } from "../disorder.ts";
-import { evidenceOf, hasSymptom, probedOf } from "../facts.ts";
+import { evidenceOf, hasSymptom, hindered, probedOf } from "../facts.ts";
 import { percent } from "../symptoms/wording.ts";
 
 const id = "bad-init-symmetry";
@@ -21,14 +21,14 @@ export const badInitSymmetry = defineDisorder({
   examine: (facts) => {
     const measured = probedOf(facts, "identical-units-share", { weights: "first" });
     if (measured.length === 0) {
-      return hasSymptom(facts, "stuck", "weak")
+      return hasSymptom(facts, ...hindered)
         ? { state: "possible", severity: 0, evidence: [], next: "initial-state" }
         : { state: "absent", severity: 0, evidence: [] };
     }
     // Logits that all begin alike are harmless: each class has its own gradient.
     const logits = facts.record.facts.layers?.findLast(({ weights }) => weights.length > 0)?.place;
     const alike = measured.filter(({ value, layer }) => value >= allAlike && layer !== logits);
-    if (alike.length === 0 || !hasSymptom(facts, "stuck", "weak", "late")) {
+    if (alike.length === 0 || !hasSymptom(facts, ...hindered)) {
       return { state: "absent", severity: 0, evidence: [] };
     }
     const [first] = alike;

@@ -78,6 +78,24 @@ const sick: readonly (readonly [what: string, facts: Facts, mechanism: string | 
     "bad-init-symmetry",
   ],
   [
+    "first weights far too wide, whose answers are sure of what is wrong, though many are right",
+    factsFor({ loss: [2000, 400, 200, 120, 100], accuracy: [0.4, 0.5, 0.6, 0.7, 0.72] }, ...noRate, ...usual),
+    null,
+    "bad-init-scale",
+  ],
+  [
+    "units that begin alike and run away",
+    factsFor(
+      { ...stuck, loss: [2, 9, Number.NaN], accuracy: [0.4, 0.5] },
+      ...noRate,
+      ...usualInput,
+      ownLabels,
+      probed("identical-units-share", 1, { weights: "first", layer: "0.conv2d" }),
+    ),
+    null,
+    "bad-init-symmetry",
+  ],
+  [
     "raw bytes",
     factsFor(
       stuck,

@@ -1,5 +1,5 @@
 import { defineDisorder } from "../disorder.ts";
-import { evidenceOf, hasSymptom, probedOf } from "../facts.ts";
+import { evidenceOf, hasSymptom, hindered, probedOf } from "../facts.ts";
 
 const id = "input-unscaled";
 /** Raw bytes have a mean near 100 and a deviation near 60; the usual scales (0..1, -1..1, standardised) stay within these. */
@@ -18,7 +18,7 @@ export const inputUnscaled = defineDisorder({
   remedies: ["input-scaling"],
   placebo: "random-erasing",
   examine: (facts) => {
-    const isSick = hasSymptom(facts, "stuck", "weak", "late", "collapsed", "loss-not-finite");
+    const isSick = hasSymptom(facts, ...hindered);
     const mean = probedOf(facts, "input-mean")[0];
     const deviation = probedOf(facts, "input-deviation")[0];
     if (mean === undefined || deviation === undefined) {

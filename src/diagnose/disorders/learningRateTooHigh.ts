@@ -22,7 +22,7 @@ export const learningRateTooHigh = defineDisorder({
   remedies: ["lower-learning-rate", "learning-rate-from-range-test", "default-momentum"],
   placebo: "random-erasing",
   examine: (facts) => {
-    if (!hasSymptom(facts, "stuck", "weak", "collapsed", "loss-not-finite")) {
+    if (!hasSymptom(facts, "stuck", "weak", "collapsed", "loss-not-finite", "loss-over-chance")) {
       return { state: "absent", severity: 0, evidence: [] };
     }
     const set = setRate(facts.config);

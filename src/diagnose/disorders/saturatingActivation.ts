@@ -1,6 +1,6 @@
 import type { Probed } from "../../probe/active/activeProbe.ts";
 import { defineDisorder } from "../disorder.ts";
-import { evidenceOf, type Facts, hasSymptom, probedOf } from "../facts.ts";
+import { evidenceOf, type Facts, hasSymptom, hindered, probedOf } from "../facts.ts";
 import { percent } from "../symptoms/wording.ts";
 
 const id = "saturating-activation";
@@ -41,7 +41,7 @@ export const saturatingActivation = defineDisorder({
         text: `${percent(worst.value)} of what ${worst.layer} gives stands where its slope is nearly gone.`,
       }),
     ];
-    if (worst.value < mostlySaturated || !hasSymptom(facts, "stuck", "weak", "late", "collapsed", "loss-not-finite")) {
+    if (worst.value < mostlySaturated || !hasSymptom(facts, ...hindered)) {
       return { state: "absent", severity: 0, evidence };
     }
     return { state: "present", severity: worst.value, layer: worst.layer, evidence, against: ["dying-relu"] };

@@ -1,6 +1,7 @@
 import type { Course } from "../course.ts";
 import { collapsed } from "./collapsed.ts";
 import { late } from "./late.ts";
+import { lossOverChance } from "./lossOverChance.ts";
 import { memorises } from "./memorises.ts";
 import { type Neglected, neglects } from "./neglects.ts";
 import { notFinite } from "./notFinite.ts";
@@ -14,6 +15,7 @@ import { weak } from "./weak.ts";
 export function symptomsOf(course: Course, neglected?: Neglected): readonly Symptom[] {
   return [
     notFinite(course),
+    lossOverChance(course),
     stuck(course),
     memorises(course),
     weak(course),

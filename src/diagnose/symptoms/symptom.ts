@@ -13,6 +13,8 @@ export interface Symptom {
 export type SymptomId =
   /** The loss became NaN or infinite. */
   | "loss-not-finite"
+  /** Worse than knowing nothing would be: sure of what is wrong. */
+  | "loss-over-chance"
   /** Never above the commonest class. */
   | "stuck"
   /** Training photos are learnt by heart, others not at all. */

@@ -32,6 +32,15 @@ test("one that has learnt much is healthy, and told that it was still learning; 
   expect(notes(falling, 0.97)).toEqual(["read from a log"]);
 });
 
+test("a loss over twice that of knowing nothing is a symptom, however many photos are right; of another loss nothing is known", () => {
+  const ids = (loss: readonly number[], config = {}) =>
+    factsFor({ loss, accuracy: [0.5, 0.7, 0.9], config }).symptoms.map(({ id }) => id);
+  // Three classes alike: 1.1.
+  expect(ids([9, 5, 2.3])).toEqual(["loss-over-chance"]);
+  expect(ids([9, 5, 2.1])).toEqual([]);
+  expect(ids([9, 5, 2.3], { loss: { name: "focal" } })).toEqual([]);
+});
+
 test("a training of two epochs is told by its last one", () => {
   expect(stillLearning(factsFor({ loss: [2, 1.5], accuracy: [0.4, 0.6] }).course)).toBe(
     "The training loss was still falling by 25 % over the last epoch: more epochs may gain.",
