@@ -10,6 +10,7 @@ import { leastGradientRatio } from "../../src/diagnose/disorders/vanishingGradie
 import { type Facts, factsOf, probedOf, probedValue } from "../../src/diagnose/facts.ts";
 import { openRecord } from "../../src/diagnose/importers/openRecord.ts";
 import { collapsedFall } from "../../src/diagnose/symptoms/collapsed.ts";
+import { firstOverChance } from "../../src/diagnose/symptoms/firstLossOverChance.ts";
 import { overChance } from "../../src/diagnose/symptoms/lossOverChance.ts";
 import { overfitGap } from "../../src/diagnose/symptoms/overfits.ts";
 import { stuckMargin } from "../../src/diagnose/symptoms/stuck.ts";
@@ -50,7 +51,7 @@ const extreme = (quantity: ProbedQuantityId, weights: "first" | "kept", of: type
   return values.length === 0 ? undefined : of(...values);
 };
 
-const firstOverChance = (facts: Facts): number | undefined => {
+const probedOverChance = (facts: Facts): number | undefined => {
   const [initial, chance] = [probedValue(facts, "initial-loss"), probedValue(facts, "chance-loss")];
   return initial === undefined || chance === undefined ? undefined : initial / chance;
 };
@@ -61,6 +62,12 @@ const bounds: readonly Bound[] = [
     ...{ threshold: stuckMargin, sick: "below", disorders: ["dying-relu", "bad-init-symmetry"] },
     of: ({ course: { bestTrainAccuracy: best, majority } }) =>
       best === undefined || majority === undefined ? undefined : best - majority,
+  },
+  {
+    quantity: "first batch's loss over that of knowing nothing",
+    ...{ threshold: firstOverChance, sick: "above", disorders: ["bad-init-scale", "input-unscaled"] },
+    of: ({ course: { firstLoss, chanceLoss } }) =>
+      firstLoss === undefined || chanceLoss === undefined ? undefined : firstLoss / chanceLoss,
   },
   {
     quantity: "training loss at the end over that of knowing nothing",
@@ -114,7 +121,7 @@ const bounds: readonly Bound[] = [
   {
     quantity: "first loss over that of knowing nothing",
     ...{ threshold: sureAndWrong, sick: "above", disorders: ["bad-init-scale"] },
-    of: firstOverChance,
+    of: probedOverChance,
   },
   {
     quantity: "signal, last activation over the first, or its inverse",

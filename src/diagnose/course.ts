@@ -12,6 +12,8 @@ export interface Course {
   readonly classes: number | undefined;
   /** Loss of knowing nothing, of classes alike; known of cross-entropy. */
   readonly chanceLoss: number | undefined;
+  /** Of the first batch, before the first step. */
+  readonly firstLoss: number | undefined;
   readonly trainLoss: readonly Point[];
   readonly trainAccuracy: readonly Point[];
   readonly validationLoss: readonly Point[];
@@ -45,6 +47,7 @@ export function courseOf(record: RunRecord, config: Config | undefined): Course 
     majority: total === 0 ? undefined : Math.max(...counts) / total,
     classes,
     chanceLoss: classes !== undefined && config?.loss.name === "cross-entropy" ? Math.log(classes) : undefined,
+    firstLoss: steps[0]?.step === 0 ? steps[0].value : undefined,
     trainLoss,
     trainAccuracy,
     validationLoss,
@@ -62,6 +65,9 @@ export function learntShare({ bestTrainAccuracy, majority }: Course): number | u
   if (bestTrainAccuracy === undefined || majority === undefined || majority === 1) return undefined;
   return (bestTrainAccuracy - majority) / (1 - majority);
 }
+
+/** Of what there is to learn: a training that has learnt so much has little to gain. */
+export const nearlyAll = 0.9;
 
 /** The mean of the last part of a series, and of the part of equal length before it; undefined for fewer than 4 points. */
 export function lastTwo(points: readonly Point[], share = 0.2): { before: number; last: number } | undefined {

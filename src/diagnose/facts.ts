@@ -35,6 +35,7 @@ export const hindered = [
   "collapsed",
   "loss-not-finite",
   "loss-over-chance",
+  "first-loss-over-chance",
 ] as const satisfies readonly SymptomId[];
 
 type Where = Partial<Pick<Probed, "weights" | "part" | "layer" | "class">>;

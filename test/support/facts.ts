@@ -6,6 +6,8 @@ import type { RunRecord, Series } from "../../src/train/record/record.ts";
 
 interface Course {
   readonly loss?: readonly number[];
+  /** Of the first batch. */
+  readonly firstLoss?: number;
   readonly accuracy?: readonly number[];
   readonly validationAccuracy?: number;
   /** Training photos of each class; validation has a tenth, 10 at least. */
@@ -22,7 +24,7 @@ export function probed(quantity: ProbedQuantityId, value: number, rest: Partial<
 /** Facts of a net with three ReLU layers and three classes, for tries of disorders: what is not said is a healthy training's. */
 export function factsFor(course: Course, ...measured: readonly Probed[]): Facts {
   const { loss = [1, 0.8, 0.5, 0.2, 0.1], accuracy = [0.4, 0.6, 0.8, 0.95, 0.99], validationAccuracy = 0.9 } = course;
-  const { photos = [100, 100, 100], recall } = course;
+  const { photos = [100, 100, 100], recall, firstLoss } = course;
   const run = (quantity: Series["quantity"], part: Series["part"], values: readonly number[]): Series => ({
     quantity,
     part,
@@ -46,6 +48,9 @@ export function factsFor(course: Course, ...measured: readonly Probed[]): Facts 
     },
     series: [
       run("loss", "train", loss),
+      ...(firstLoss === undefined
+        ? []
+        : [{ ...run("batch-loss", "train", []), points: [{ epoch: 1, step: 0, value: firstLoss }] }]),
       run("accuracy", "train", accuracy),
       run("accuracy", "validation", [validationAccuracy]),
       ...(recall ?? []).map(

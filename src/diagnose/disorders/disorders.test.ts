@@ -108,6 +108,17 @@ const sick: readonly (readonly [what: string, facts: Facts, mechanism: string | 
     "input-unscaled",
   ],
   [
+    "raw bytes that slow a training down",
+    factsFor(
+      { firstLoss: 300, accuracy: [0.4, 0.5, 0.6, 0.7, 0.75] },
+      probed("input-mean", 110, { weights: "none" }),
+      probed("input-deviation", 60, { weights: "none" }),
+      ownLabels,
+    ),
+    null,
+    "input-unscaled",
+  ],
+  [
     "shuffled labels that are learnt by heart",
     factsFor(
       { validationAccuracy: 0.3 },

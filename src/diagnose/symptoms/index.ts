@@ -1,5 +1,6 @@
 import type { Course } from "../course.ts";
 import { collapsed } from "./collapsed.ts";
+import { firstLossOverChance } from "./firstLossOverChance.ts";
 import { late } from "./late.ts";
 import { lossOverChance } from "./lossOverChance.ts";
 import { memorises } from "./memorises.ts";
@@ -16,6 +17,7 @@ export function symptomsOf(course: Course, neglected?: Neglected): readonly Symp
   return [
     notFinite(course),
     lossOverChance(course),
+    firstLossOverChance(course),
     stuck(course),
     memorises(course),
     weak(course),

@@ -15,6 +15,8 @@ export type SymptomId =
   | "loss-not-finite"
   /** Worse than knowing nothing would be: sure of what is wrong. */
   | "loss-over-chance"
+  /** Began far worse than knowing nothing, and has not made up for it. */
+  | "first-loss-over-chance"
   /** Never above the commonest class. */
   | "stuck"
   /** Training photos are learnt by heart, others not at all. */

@@ -41,6 +41,14 @@ test("a loss over twice that of knowing nothing is a symptom, however many photo
   expect(ids([9, 5, 2.3], { loss: { name: "focal" } })).toEqual([]);
 });
 
+test("a first loss over ten times that of knowing nothing is a symptom, unless nearly all was learnt", () => {
+  const ids = (firstLoss: number, best: number) =>
+    factsFor({ firstLoss, accuracy: upTo(best) }).symptoms.map(({ id }) => id);
+  expect(ids(12, 0.8)).toEqual(["first-loss-over-chance"]);
+  expect(ids(10, 0.8)).toEqual([]);
+  expect(ids(12, 0.97)).toEqual([]);
+});
+
 test("a training of two epochs is told by its last one", () => {
   expect(stillLearning(factsFor({ loss: [2, 1.5], accuracy: [0.4, 0.6] }).course)).toBe(
     "The training loss was still falling by 25 % over the last epoch: more epochs may gain.",

@@ -1,6 +1,6 @@
 import type { Point } from "../../train/record/record.ts";
 import { calibrated } from "../calibrated.ts";
-import { type Course, lastTwo, learntShare } from "../course.ts";
+import { type Course, lastTwo, learntShare, nearlyAll } from "../course.ts";
 import type { Symptom } from "./symptom.ts";
 import { percent } from "./wording.ts";
 
@@ -12,8 +12,6 @@ const unfinishedAccuracyOfLog = 0.7;
 const unfinishedFall = 0.1;
 /** What a run learnt of what there is to learn: healthy trainings 0.64 and more, planted ones 0.48 at most. */
 export const unfinishedShare = 0.56;
-/** Of what there is to learn: a training that has it is not told to go on. */
-const nearlyAll = 0.9;
 
 /** The loss was still falling at the end, and little was learnt. */
 export function unfinished(course: Course): Symptom | undefined {
