@@ -6,6 +6,7 @@ import { benchAugmentation } from "./augmentation.ts";
 import { type Benchmark, known } from "./benchmark.ts";
 import { benchCalibration } from "./diagnosis/calibration.ts";
 import { benchDiagnosis } from "./diagnosis/diagnosis.ts";
+import { benchVaried } from "./diagnosis/varied.ts";
 import { benchEndToEnd } from "./endToEnd.ts";
 import { benchFaultyModels } from "./faultyModels/faultyModels.ts";
 import { benchMemory } from "./memory.ts";
@@ -185,6 +186,28 @@ export const benchmarks: readonly Benchmark[] = [
         {
           seeds: given.whole("seeds"),
           controls: given.whole("controls"),
+          threads: given.whole("threads"),
+          folder: given.text("folder")!,
+          photos: given.text("photos") ?? join("..", "shared", "data", "fish-photos"),
+        },
+        progress,
+      ),
+  },
+  {
+    id: "diagnosis-varied",
+    about: "the same of other nets, faults and photos than the rules were tuned on (an hour)",
+    isLong: true,
+    options: {
+      folder: {
+        about: "keeps what is done, to go on from there",
+        default: join("runs", "bench-diagnosis-varied"),
+      },
+      threads,
+      photos,
+    },
+    measure: (given, progress) =>
+      benchVaried(
+        {
           threads: given.whole("threads"),
           folder: given.text("folder")!,
           photos: given.text("photos") ?? join("..", "shared", "data", "fish-photos"),

@@ -15,7 +15,7 @@ import type { Remedy } from "../../src/treat/remedy.ts";
 import type { NetName, OptimizerName } from "./nets.ts";
 
 /** An id, or null for "none is to be named". */
-type Answer = string | null;
+export type Answer = string | null;
 
 /** A fault that is put into a training that works, and what may be said of it. */
 export interface Plant {
@@ -30,7 +30,7 @@ export interface Plant {
   readonly rootCauses: readonly Answer[];
 }
 
-const inConfig =
+export const inConfig =
   (...faults: readonly Remedy[]): Plant["plant"] =>
   async (config) => {
     let sick = config;
@@ -38,14 +38,14 @@ const inConfig =
     return sick;
   };
 
-const inPhotos =
+export const inPhotos =
   (write: typeof writeImbalanced): Plant["plant"] =>
   async (config, photos, seed) => {
     const place = await write({ path: photos, columns: {} }, join(photos, "..", `${write.name}-${seed}.csv`), seed);
     return { ...config, data: { ...config.data, ...place } };
   };
 
-const anyMechanism: readonly Answer[] = [
+export const anyMechanism: readonly Answer[] = [
   null,
   "dying-relu",
   "vanishing-gradient",
