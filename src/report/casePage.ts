@@ -342,7 +342,7 @@ function siblings(story: CaseStory, words: Words): Section {
           ...paragraphs([
             `${text.siblings[id].text} ${worst === undefined ? "" : text.sibling({ ...worst, first: worst.first.mean, kept: worst.kept.mean, best: Math.max(0, ...run.curve.map((at) => at.validationAccuracy)), seed: run.seed })}`,
           ]),
-          configDiff(words, text.siblings[id].title, config, [chart.healthyHas, chart.sickHas]),
+          configDiff(words, text.fault, config, [chart.healthyHas, chart.sickHas]),
           ...findingsOf(words, findings),
           ...(trials.length === 0
             ? []
@@ -358,6 +358,7 @@ function siblings(story: CaseStory, words: Words): Section {
       html`<h3>${text.apart}</h3>`,
       table(words, {
         caption: text.apart,
+        isTitled: true,
         columns: [
           { name: text.apartHead.net },
           { name: text.apartHead.first, kind: "number" },
@@ -402,6 +403,7 @@ function claims(story: CaseStory, words: Words): Section {
         : [
             table(words, {
               caption: text.sections.claims,
+              isTitled: true,
               columns: [
                 { name: claimHead.claim, kind: "long" },
                 { name: claimHead.verdict },
@@ -447,6 +449,7 @@ function checks({ checks: all, isControl }: CaseStory, words: Words): Section {
             ...paragraphs([isControl ? text.checksControl(ok, all.length) : text.checksText(ok, all.length)]),
             table(words, {
               caption: text.sections.checks,
+              isTitled: true,
               columns: [
                 { name: checkHead.check, kind: "long" },
                 { name: checkHead.value, kind: "number" },

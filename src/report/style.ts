@@ -71,6 +71,7 @@ summary { cursor: pointer; font-size: 0.9rem; color: var(--link); width: fit-con
 .scroll { overflow-x: auto; margin: 0.6rem 0 1rem; border: 1px solid var(--line); border-radius: 6px; }
 table { border-collapse: collapse; width: 100%; font-size: 0.92rem; line-height: 1.45; }
 caption { text-align: left; padding: 0.5rem 0.8rem; color: var(--faint); font-size: 0.9rem; }
+caption.heard { position: absolute; width: 1px; height: 1px; padding: 0; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 th, td { text-align: left; padding: 0.45rem 0.8rem; border-bottom: 1px solid var(--line); vertical-align: top; }
 tbody tr:last-child > * { border-bottom: 0; }
 thead th { font-weight: 600; background: var(--raised); vertical-align: bottom; }

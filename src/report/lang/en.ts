@@ -1,6 +1,7 @@
 import type { ClaimId } from "../../treat/case/claims.ts";
 import { numbersOf } from "./numbers.ts";
 import { optimizers } from "./optimizers.ts";
+import { sentence } from "./sentence.ts";
 import type { Claim, Measured, Range } from "./told.ts";
 
 const numbers = numbersOf({
@@ -42,7 +43,7 @@ const places = {
 
 /** "the net of this page +61 points (95\u00a0% interval …, n = 6 pairs); …" */
 function tried({ tried: list }: Claim): string {
-  return `${list.map(({ place, ...measured }) => `${places[place]}: ${effect(measured)}`).join("; ")}.`;
+  return sentence(`${list.map(({ place, ...measured }) => `${places[place]}: ${effect(measured)}`).join("; ")}.`);
 }
 
 function byLevel({ numbers: { leastLevel, leastDead, mostLevel, mostDead, mostAccuracy, n } }: Claim): string {

@@ -2,6 +2,7 @@ import type { ClaimId } from "../../treat/case/claims.ts";
 import type { Words } from "./en.ts";
 import { numbersOf } from "./numbers.ts";
 import { optimizers } from "./optimizers.ts";
+import { sentence } from "./sentence.ts";
 import type { Claim, Measured, Range } from "./told.ts";
 
 const numbers = numbersOf({
@@ -41,7 +42,7 @@ const places = {
 } as const;
 
 function tried({ tried: list }: Claim): string {
-  return `${list.map(({ place, ...measured }) => `${places[place]}: ${effect(measured)}`).join("; ")}.`;
+  return sentence(`${list.map(({ place, ...measured }) => `${places[place]}: ${effect(measured)}`).join("; ")}.`);
 }
 
 function byLevel({ numbers: { leastLevel, leastDead, mostLevel, mostDead, mostAccuracy, n } }: Claim): string {
