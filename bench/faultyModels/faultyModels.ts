@@ -60,7 +60,6 @@ export async function benchFaultyModels(
     notes: [
       `${models.length} models of public bug benchmarks and questions (${cases}), those whose fault is among the disorders told apart trained on fish of the same picture size: ${species} species, 600 training photos, batch 32, ${options.epochs} epochs unless too few epochs are the fault.`,
       `Right: ${shareText(told.right, told.of)}. Healthy ones called sick: ${shareText(told.alarms, told.controls)}. No rule was tuned on them.`,
-      `Kept in ${folder}.`,
     ],
     columns: ["model", "published answer", "said here", "validation accuracy", "made otherwise"],
     rows,

@@ -3,7 +3,7 @@ import { type Course, lastTwo } from "../course.ts";
 import type { Symptom } from "./symptom.ts";
 import { percent } from "./wording.ts";
 
-/** A fifth of the accuracy range; healthy trainings fell by 0.055 at most. */
+/** A fifth of the accuracy range; healthy trainings fell by 0.1 at most. */
 export const collapsedFall = 0.2;
 
 /** Good once, bad at the end. */
