@@ -28,7 +28,7 @@ export async function benchFaultyModels(
   options: FaultyModelsOptions,
   progress: (text: string) => void,
 ): Promise<Findings> {
-  const { cases, folder, seeds } = options;
+  const { cases, seeds } = options;
   if (!existsSync(cases))
     throw new RangeError(`no file ${cases}: --cases names the published models, a JSON line each`);
   const models = readFaultyModels(cases);
