@@ -33,6 +33,8 @@ export interface Disorder {
   readonly causes?: readonly string[];
   /** Ids of remedies, the likeliest to help first. */
   readonly remedies: readonly string[];
+  /** What helps beside remedies, which a person must do: one sentence. */
+  readonly byHand?: string;
   /** Id of a change of equal cost that has nothing to do with it. */
   readonly placebo: string;
   readonly examine: (facts: Facts) => Examined;

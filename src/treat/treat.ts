@@ -17,6 +17,7 @@ import { fewestPairs, type Proof, prove } from "./prove.ts";
 import { inProcess } from "./runner/inProcess.ts";
 import type { Runner } from "./runner/runner.ts";
 import { workerProcesses } from "./runner/workerProcesses.ts";
+import { byHand } from "./treatment/byHand.ts";
 import { type Candidate, candidatesOf, type DisorderOf, placeboFor } from "./treatment/candidates.ts";
 import { type Course, type CourseOptions, courseOf, screeningSeeds, secondsOf } from "./treatment/courseOf.ts";
 import { trainCured } from "./treatment/trainCured.ts";
@@ -128,6 +129,7 @@ class TreatmentOf {
     const tried = candidates.length === 0 ? { accepted: [], rejected: [] } : await this.try(config, candidates, before);
     const best = tried.accepted[0];
     const cured = best && (await this.cure(candidates.find(({ remedy }) => remedy.id === best.remedy)!, before));
+    if (cured === undefined) this.notes.push(...byHand(diagnosis.findings, disorderOf));
     const treatment: Treatment = {
       type: "result",
       cured: cured !== undefined,

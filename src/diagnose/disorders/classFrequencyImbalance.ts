@@ -23,6 +23,7 @@ export const classFrequencyImbalance = defineDisorder({
   ],
   causes: ["plateau-or-undertrained"],
   remedies: ["balanced-batches"],
+  byHand: "Photograph more of the rare classes: a few photos of a class shown more often are still a few photos.",
   placebo: "random-erasing",
   examine: (facts) => {
     const classes = (facts.record.facts.classes ?? []).filter(({ photos }) => photos.train > 0);

@@ -20,6 +20,8 @@ export const labelMappingError = defineDisorder({
     { id: "class-frequency-imbalance", apart: "no class is recognised, common ones neither" },
   ],
   remedies: [],
+  byHand:
+    "Mend the labels, or what pairs them with the photos: wrasse audit PHOTOS shows those that are likeliest wrong.",
   placebo: "random-erasing",
   examine: (facts) => {
     const isSick = hasSymptom(facts, "stuck", "weak", "memorises");

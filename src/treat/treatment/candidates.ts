@@ -9,7 +9,7 @@ import { remedies as allRemedies, findRemedy } from "../remedies/index.ts";
 import type { Circumstances, Remedy } from "../remedy.ts";
 
 /** What a treatment must know of a disorder. */
-export type Treated = Pick<Disorder, "remedies" | "placebo">;
+export type Treated = Pick<Disorder, "remedies" | "placebo" | "byHand">;
 
 export type DisorderOf = (id: string) => Treated | undefined;
 
