@@ -75,6 +75,8 @@ test("the control says that nothing is stuck, and claims no proof of a dead laye
   expect(textOf(control, "what-it-is")).toContain("No layer is dead.");
   expect(textOf(control, "gradient")).toContain("nothing is blocked");
   expect(control.querySelector("#en-siblings")).toBeNull();
+  expect(control.textContent).toContain("without the fault");
+  expect(control.textContent).not.toMatch(/\bwith the fault|on the sick net/i);
 });
 
 test("a story as JSON keeps it, with null where a number was not finite, makes a page too; names in it are escaped", () => {

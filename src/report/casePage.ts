@@ -53,7 +53,7 @@ function withOneGradientALayer(run: ToldRun): ToldRun {
 }
 
 function textIn(story: CaseStory, language: Language): PageText {
-  const words = wordsOf(language);
+  const words = story.isControl ? withoutFault(wordsOf(language)) : wordsOf(language);
   const { title, controlTitle, foot } = words.case;
   return {
     title: story.isControl ? controlTitle : title,
@@ -72,6 +72,18 @@ function textIn(story: CaseStory, language: Language): PageText {
       redo(story, words),
     ].filter((section) => section.body.length > 0),
     foot: [html`${foot}`],
+  };
+}
+
+/** The words of a control, which has no net with the fault. */
+function withoutFault(words: Words): Words {
+  const { chart } = words;
+  const { control, tiles, proof } = words.case;
+  const { sick, onSick, stuck, curves, curesCaption, away } = control;
+  return {
+    ...words,
+    chart: { ...chart, sick, sickHas: sick, on: { ...chart.on, sick: onSick } },
+    case: { ...words.case, curves, curesCaption, tiles: { ...tiles, stuck }, proof: { ...proof, away } },
   };
 }
 
@@ -103,7 +115,7 @@ function lead(story: CaseStory, words: Words): Html[] {
     html`<ul class="tiles">${[
       worst && tile("sick", numbers.percent(worst.kept.mean), tiles.dead(worst.layer, worst.photos)),
       below && tile("sick", `${numbers.figure(below.over)} ×`, tiles.gradient),
-      tile("sick", numbers.percent(facts.train.mean), tiles.stuck(data.majority)),
+      tile(isControl ? "healthy" : "sick", numbers.percent(facts.train.mean), tiles.stuck(data.majority)),
       well && tile("healthy", numbers.percent(well.value), tiles.healthy),
       isControl || treated === undefined
         ? undefined
@@ -398,7 +410,7 @@ function claims(story: CaseStory, words: Words): Section {
     id: "claims",
     title: text.sections.claims,
     body:
-      known.length === 0
+      known.length === 0 || story.isControl
         ? []
         : [
             table(words, {

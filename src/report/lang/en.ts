@@ -336,6 +336,17 @@ export const en = {
     leadControl: (f: { epochs: number; train: Range; majority: number }) => [
       `The fault was left out. The same net, trained for ${counted(f.epochs, "epoch")}, comes to a training accuracy of ${range(f.train)}, where always naming the commonest class gives ${percent(f.majority)}: nothing is stuck, and the checks of the sick net are to come out false.`,
     ],
+    /** Said in place of the texts of the same names, where the fault was left out. */
+    control: {
+      sick: "without the fault",
+      onSick: "on the net as it is",
+      stuck: (majority: number) => `best training accuracy; commonest class ${percent(majority)}`,
+      curves: (f: { sick: Range }) =>
+        `Without the fault, validation accuracy ends at ${range(f.sick)}. A thin line is one seed, the thick one their mean.`,
+      curesCaption: "Each on the net as it is, largest effect first; the placebo among them for scale.",
+      away: (change: string, m: Measured, p: string) =>
+        `Taken away: ${change} in the net as it is changes validation accuracy by ${effect(m)}, p = ${p}.`,
+    },
     tiles: {
       dead: (layer: string, n: number) => `of the units of ${layer} are dead for ${counted(n, "photo")}`,
       stuck: (majority: number) => `best training accuracy, with the fault; commonest class ${percent(majority)}`,

@@ -331,6 +331,17 @@ export const id: Words = {
     leadControl: (f) => [
       `Gangguannya tidak dipasang. Jaringan yang sama, dilatih selama ${count(f.epochs)} epoch, mencapai akurasi pelatihan ${range(f.train)}, sedangkan selalu menjawab kelas mayoritas memberi ${percent(f.majority)}: tidak ada yang macet, dan pemeriksaan untuk jaringan sakit memang harus tidak terpenuhi.`,
     ],
+    control: {
+      sick: "tanpa gangguan",
+      onSick: "pada jaringan apa adanya",
+      stuck: (majority) => `akurasi pelatihan terbaik; kelas mayoritas ${percent(majority)}`,
+      curves: (f) =>
+        `Tanpa gangguan, akurasi validasi berakhir pada ${range(f.sick)}. Garis tipis adalah satu seed, garis tebal rata-ratanya.`,
+      curesCaption:
+        "Masing-masing pada jaringan apa adanya, pengaruh terbesar lebih dahulu; plasebo disertakan sebagai pembanding.",
+      away: (change, m, p) =>
+        `Dihilangkan: ${change} pada jaringan apa adanya mengubah akurasi validasi sebesar ${effect(m)}, p = ${p}.`,
+    },
     tiles: {
       dead: (layer, n) => `unit ${layer} mati untuk ${count(n)} foto`,
       stuck: (majority) => `akurasi pelatihan terbaik dengan gangguan; kelas mayoritas ${percent(majority)}`,

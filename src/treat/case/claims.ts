@@ -50,6 +50,8 @@ export const claimPlaces = ["main", "born-alive-then-dies", "learning-rate-is-th
  */
 export function claimsOf(story: Omit<CaseStory, "claims">): ToldClaim[] {
   return claimIds.map((id) => {
+    // Without the fault there is nothing to cure, to kill or to avoid.
+    if (story.isControl) return { id, verdict: "not-measured", numbers: {} };
     const remedy = cures[id];
     if (remedy !== undefined) return cureClaim(id, story, remedy);
     const factor = factors[id];
@@ -141,8 +143,8 @@ function halfDeadStops(id: ClaimId, { factors, data }: Omit<CaseStory, "claims">
 }
 
 /** Nets at the rate that the range test found for the healthy twin: in how many a whole layer is dead, with the fault and without. */
-function tunedRateAvoids(id: ClaimId, { rates, sick, healthy, isControl }: Omit<CaseStory, "claims">): ToldClaim {
-  if (rates.suggested === null || isControl || sick.length === 0) return { id, verdict: "not-measured", numbers: {} };
+function tunedRateAvoids(id: ClaimId, { rates, sick, healthy }: Omit<CaseStory, "claims">): ToldClaim {
+  if (rates.suggested === null || sick.length === 0) return { id, verdict: "not-measured", numbers: {} };
   const dead = (runs: readonly ToldRun[]): number =>
     runs.filter((run) => run.dead.some(({ kept }) => kept >= bounds.dead)).length;
   const [sickDead, healthyDead] = [dead(sick), dead(healthy)];

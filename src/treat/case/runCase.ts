@@ -117,7 +117,10 @@ class CaseWork {
     // Without the fault there is nothing to cure, and nothing resembles it.
     const { isControl } = options;
     const rest = isControl ? [] : await this.remedies(sick, position);
-    const taken = { ...toldTrial(cure.arms[0]!, "remedy", "sick", difference(sick, cause)), alive: Math.min(...alive) };
+    const taken: ToldTrial = {
+      ...toldTrial(cure.arms[0]!, "remedy", "sick", difference(sick, cause)),
+      ...(dead === "" ? {} : { alive: Math.min(...alive) }),
+    };
     // Not every cure brings every unit back: of those that work, the one that brings back most.
     const works = [taken, ...rest].filter(({ interval }) => interval !== null && interval[0] >= bounds.cure);
     const brought = works.map((trial) => trial.alive ?? 0);
