@@ -32,3 +32,46 @@ test("after a failure no item is begun", async () => {
   await setTimeout(10);
   expect(begun.length).toBeLessThan(5);
 });
+
+test("every piece is done once, no more than the limit at once", async () => {
+  const done: number[] = [];
+  let now = 0;
+  let most = 0;
+  await severalAtOnce(Array.from({ length: 20 }), 3, async (_, index) => {
+    now += 1;
+    most = Math.max(most, now);
+    await setTimeout(1);
+    now -= 1;
+    done.push(index);
+  });
+  expect(done.sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, i) => i));
+  expect(most).toBe(3);
+});
+
+test("after a failure nothing new is started, and the failure is thrown", async () => {
+  let started = 0;
+  const failing = severalAtOnce(Array.from({ length: 100 }), 2, async (_, index) => {
+    started += 1;
+    await setTimeout(1);
+    if (index === 4) throw new Error("no paint");
+  });
+  await expect(failing).rejects.toThrow("no paint");
+  expect(started).toBeLessThan(9);
+});
+
+test("once the signal is aborted nothing is started, and its reason is thrown", async () => {
+  const stop = new AbortController();
+  let started = 0;
+  const stopped = severalAtOnce(
+    Array.from({ length: 100 }),
+    2,
+    async () => {
+      started += 1;
+      if (started === 3) stop.abort(new Error("enough"));
+      await setTimeout(1);
+    },
+    stop.signal,
+  );
+  await expect(stopped).rejects.toThrow("enough");
+  expect(started).toBe(3);
+});

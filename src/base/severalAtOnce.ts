@@ -3,17 +3,19 @@
  *
  * @param width 1 or more
  * @returns the results in the items' order
- * @throws what `work` throws first; no item is begun after it
+ * @throws what `work` throws first, or the signal's reason once it is aborted; no item is begun after either
  */
 export async function severalAtOnce<Item, Result>(
   items: readonly Item[],
   width: number,
   work: (item: Item, place: number) => Promise<Result>,
+  signal?: AbortSignal,
 ): Promise<Result[]> {
   const results: Result[] = new Array(items.length);
   let next = 0;
   const lane = async (): Promise<void> => {
     while (next < items.length) {
+      signal?.throwIfAborted();
       const place = next;
       next += 1;
       try {

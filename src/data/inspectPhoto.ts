@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import sharp from "sharp";
+import { severalAtOnce } from "../base/severalAtOnce.ts";
 import { blurEffect } from "./blurEffect.ts";
 import { type Limits, PHOTOS_IN_FLIGHT } from "./decode.ts";
 
@@ -49,21 +50,18 @@ export async function inspectPhotos(
   paths: readonly string[],
   { limits, onProgress, signal }: InspectOptions,
 ): Promise<(PhotoFacts | null)[]> {
-  const facts = new Array<PhotoFacts | null>(paths.length).fill(null);
-  let next = 0;
   let done = 0;
-  const worker = async (): Promise<void> => {
-    while (next < paths.length) {
-      signal?.throwIfAborted();
-      const place = next;
-      next += 1;
-      facts[place] = await inspectPhoto(join(root, paths[place]!), limits);
+  return severalAtOnce(
+    paths,
+    PHOTOS_IN_FLIGHT,
+    async (path) => {
+      const facts = await inspectPhoto(join(root, path), limits);
       done += 1;
       onProgress?.(done, paths.length);
-    }
-  };
-  await Promise.all(Array.from({ length: PHOTOS_IN_FLIGHT }, worker));
-  return facts;
+      return facts;
+    },
+    signal,
+  );
 }
 
 async function inspectPhoto(path: string, limits: Limits): Promise<PhotoFacts | null> {

@@ -1,7 +1,7 @@
 import type { Disorder, Examined } from "./disorder.ts";
 import { disorders } from "./disorders/index.ts";
 import { evidenceOfSymptom } from "./evidence.ts";
-import type { Facts } from "./facts.ts";
+import { type Facts, hasSymptom } from "./facts.ts";
 import type { Diagnosis, Finding } from "./finding.ts";
 import type { Symptom } from "./symptoms/symptom.ts";
 import { stillLearning } from "./symptoms/unfinished.ts";
@@ -67,8 +67,7 @@ export function consult(facts: Facts, opinions: readonly Opinion[], notes: reado
   else if (suspected !== undefined) findings.push({ ...pairOf(suspected, undefined, open), verdict: "undecided" });
   for (const other of others) findings.push(pairOf(undefined, other, []));
   if (findings.length === 0) findings.push(unexplained(facts.symptoms, open));
-  const isSick =
-    findings.some(({ verdict }) => verdict !== "undecided") || facts.symptoms.some(({ id }) => isPlain(id));
+  const isSick = findings.some(({ verdict }) => verdict !== "undecided") || hasSymptom(facts, ...plain);
   return {
     verdict: isSick ? "sick" : "undecided",
     findings: findings.map((finding, i) => ({ rank: i + 1, ...finding })),
@@ -79,11 +78,7 @@ export function consult(facts: Facts, opinions: readonly Opinion[], notes: reado
 type Unranked = Omit<Finding, "rank">;
 
 /** Symptoms that no healthy training has, whatever lies behind them. */
-function isPlain(id: Symptom["id"]): boolean {
-  return (["stuck", "loss-not-finite", "loss-over-chance", "collapsed", "memorises"] as const).some(
-    (one) => one === id,
-  );
-}
+const plain = ["stuck", "loss-not-finite", "loss-over-chance", "collapsed", "memorises"] as const;
 
 /** Whether a disorder that is present rules it out. Where two rule out each other, the first of the register stands. */
 function isRuledOut(id: string, opinions: readonly Opinion[]): boolean {

@@ -71,13 +71,13 @@ async function decodeAll(
   signal: AbortSignal | undefined,
 ): Promise<Decoded[]> {
   const options = { size: input.size, fit: input.fit, limits: limitsSchema.parse(undefined) };
-  return severalAtOnce(paths, PHOTOS_IN_FLIGHT, async (path): Promise<Decoded> => {
-    signal?.throwIfAborted();
+  const decode = async (path: string): Promise<Decoded> => {
     try {
       return { path, pixels: (await decodePhoto(path, options)).pixels };
     } catch (error) {
       if (!(error instanceof WrasseError)) throw error;
       return { path, code: error.code, reason: String(error.details.got) };
     }
-  });
+  };
+  return severalAtOnce(paths, PHOTOS_IN_FLIGHT, decode, signal);
 }

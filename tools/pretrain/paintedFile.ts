@@ -1,7 +1,7 @@
 import { closeSync, existsSync, openSync, readSync, statSync } from "node:fs";
 import { open } from "node:fs/promises";
+import { severalAtOnce } from "../../src/base/severalAtOnce.ts";
 import { picturesUnderWay } from "../../src/data/aquarium/render.ts";
-import { underWay } from "../../src/data/aquarium/underWay.ts";
 import { type ImaginedAquarium, paintPlanes } from "./imaginedFish.ts";
 
 /** Pictures that are painted before they are written: what a kill can lose. */
@@ -29,8 +29,9 @@ export async function paintIntoFile(
     while (painted < count && signal?.aborted !== true) {
       const some = Math.min(chunk, count - painted);
       const pixels = new Uint8Array(some * bytes);
-      await underWay(some, picturesUnderWay, async (i) => {
-        pixels.set(await paintPlanes(aquarium.fish(painted + i)), i * bytes);
+      const places = Array.from({ length: some }, (_, i) => painted + i);
+      await severalAtOnce(places, picturesUnderWay, async (place, i) => {
+        pixels.set(await paintPlanes(aquarium.fish(place)), i * bytes);
       });
       await file.write(pixels, 0, pixels.length, painted * bytes);
       painted += some;

@@ -1,8 +1,8 @@
+import { severalAtOnce } from "../../base/severalAtOnce.ts";
 import { type AquariumOptions, type Split, splitNames } from "./options.ts";
 import { paintFish, paintMask } from "./paintFish.ts";
 import { generateAquarium, type PlannedPicture } from "./plan.ts";
 import { picturesUnderWay } from "./render.ts";
-import { underWay } from "./underWay.ts";
 
 /** Called as pictures are done. */
 export type OnProgress = (done: number, total: number) => void;
@@ -47,11 +47,11 @@ export async function aquariumPixels(
   const places = size * size;
   const pixels = new Uint8Array(pictures.length * 3 * places);
   let done = 0;
-  await underWay(
-    pictures.length,
+  await severalAtOnce(
+    pictures,
     picturesUnderWay,
-    async (index) => {
-      toPlanes(await paintFish(pictures[index]!), pixels, index * 3 * places);
+    async (picture, index) => {
+      toPlanes(await paintFish(picture), pixels, index * 3 * places);
       done += 1;
       onProgress?.(done, pictures.length);
     },

@@ -1,8 +1,8 @@
+import { severalAtOnce } from "../../base/severalAtOnce.ts";
 import type { AquariumOptions } from "./options.ts";
 import { paintFish } from "./paintFish.ts";
 import { generateAquarium, type PlannedPicture, speciesNamed } from "./plan.ts";
 import { composeSheet, encode, picturesUnderWay } from "./render.ts";
-import { underWay } from "./underWay.ts";
 
 /** One row of a contact sheet: a name and its pictures, each RGB [size, size, 3]. */
 export interface SheetRow {
@@ -66,8 +66,7 @@ export async function aquariumSheet(
   }
   const rows = plan.classes.map((name) => ({ name: captionOf(name), pictures: [] as Uint8Array[] }));
   const flat = chosen.flatMap((pictures, row) => pictures.map((picture, column) => ({ picture, row, column })));
-  await underWay(flat.length, picturesUnderWay, async (index) => {
-    const { picture, row, column } = flat[index]!;
+  await severalAtOnce(flat, picturesUnderWay, async ({ picture, row, column }) => {
     rows[row]!.pictures[column] = await paintFish(picture);
   });
   return await contactSheet(rows, options.size, columns);

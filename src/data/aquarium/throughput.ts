@@ -1,8 +1,8 @@
+import { severalAtOnce } from "../../base/severalAtOnce.ts";
 import { parseAquariumOptions } from "./options.ts";
 import { paintFish } from "./paintFish.ts";
 import { generateAquarium } from "./plan.ts";
 import { picturesUnderWay } from "./render.ts";
-import { underWay } from "./underWay.ts";
 
 /** How fast pictures are painted. */
 export interface Throughput {
@@ -29,10 +29,11 @@ export async function measureThroughput(
   const paint = async (index: number): Promise<void> => {
     await paintFish(plan.picture("train", index));
   };
-  await underWay(Math.min(pictures, 100), atOnce, paint);
+  const all = Array.from({ length: pictures }, (_, index) => index);
+  await severalAtOnce(all.slice(0, 100), atOnce, paint);
   const cpu = process.cpuUsage();
   const start = performance.now();
-  await underWay(pictures, atOnce, paint);
+  await severalAtOnce(all, atOnce, paint);
   const seconds = (performance.now() - start) / 1000;
   const used = process.cpuUsage(cpu);
   return {

@@ -1,12 +1,12 @@
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { WrasseError } from "../../base/errors.ts";
+import { severalAtOnce } from "../../base/severalAtOnce.ts";
 import type { PaintingOptions } from "./aquariumPixels.ts";
 import { type AquariumOptions, metadataColumns, type Split } from "./options.ts";
 import { paintFish, paintMask } from "./paintFish.ts";
 import { generateAquarium, type PlannedPicture } from "./plan.ts";
 import { encode, encodeMask, picturesUnderWay } from "./render.ts";
-import { underWay } from "./underWay.ts";
 
 export interface WriteOptions extends PaintingOptions {
   /** PNG keeps every pixel as painted; JPEG is smaller and loses a little. Default "png". */
@@ -54,11 +54,10 @@ export async function writeAquarium(
     if (masks) await saving(join(directory, "masks", folder), async (path) => await mkdir(path, { recursive: true }));
   }
   let done = 0;
-  await underWay(
-    pictures.length,
+  await severalAtOnce(
+    pictures,
     picturesUnderWay,
-    async (index) => {
-      const picture = pictures[index]!;
+    async (picture) => {
       const file = fileOf(picture, format);
       await saved(join(directory, file), await encode(await paintFish(picture), options.size, format));
       if (masks) {

@@ -14,6 +14,12 @@ const noRate = [
 const usualInput = [probed("input-mean", 0.01, { weights: "none" }), probed("input-deviation", 1, { weights: "none" })];
 const ownLabels = probed("label-signal", 0.4, { weights: "none", interval: [0.35, 0.45] });
 const usual = [...usualInput, ownLabels, probed("identical-units-share", 0, { weights: "first", layer: "0.conv2d" })];
+const bornAlike = [
+  ...noRate,
+  ...usualInput,
+  ownLabels,
+  probed("identical-units-share", 1, { weights: "first", layer: "0.conv2d" }),
+];
 
 function named(facts: Facts) {
   const { verdict, findings } = consult(facts, opinionsOn(facts));
@@ -65,18 +71,7 @@ const sick: readonly (readonly [what: string, facts: Facts, mechanism: string | 
     null,
     "bad-init-scale",
   ],
-  [
-    "units that begin alike",
-    factsFor(
-      stuck,
-      ...noRate,
-      ...usualInput,
-      ownLabels,
-      probed("identical-units-share", 1, { weights: "first", layer: "0.conv2d" }),
-    ),
-    null,
-    "bad-init-symmetry",
-  ],
+  ["units that begin alike", factsFor(stuck, ...bornAlike), null, "bad-init-symmetry"],
   [
     "first weights far too wide, whose answers are sure of what is wrong, though many are right",
     factsFor({ loss: [2000, 400, 200, 120, 100], accuracy: [0.4, 0.5, 0.6, 0.7, 0.72] }, ...noRate, ...usual),
@@ -85,13 +80,7 @@ const sick: readonly (readonly [what: string, facts: Facts, mechanism: string | 
   ],
   [
     "units that begin alike and run away",
-    factsFor(
-      { ...stuck, loss: [2, 9, Number.NaN], accuracy: [0.4, 0.5] },
-      ...noRate,
-      ...usualInput,
-      ownLabels,
-      probed("identical-units-share", 1, { weights: "first", layer: "0.conv2d" }),
-    ),
+    factsFor({ ...stuck, loss: [2, 9, Number.NaN], accuracy: [0.4, 0.5] }, ...bornAlike),
     null,
     "bad-init-symmetry",
   ],
